@@ -1,0 +1,34 @@
+namespace CrmInsights.Store;
+
+/// <summary>Trained models, their files and their stage.</summary>
+public interface IModelShelf
+{
+    /// <summary>Saves a new model as challenger. A version is never overwritten.</summary>
+    Task SaveAsync(StoredModel model, CancellationToken cancellation);
+
+    /// <summary>The champion of a kind with its files; null where there is none.</summary>
+    Task<StoredModel?> ReadChampionAsync(string kind, CancellationToken cancellation);
+
+    /// <summary>Makes a version the champion of its kind and retires the former one, in one transaction.</summary>
+    Task PromoteAsync(string kind, string version, CancellationToken cancellation);
+
+    /// <summary>All versions of a kind without files, newest first.</summary>
+    Task<IReadOnlyList<StoredModel>> ListAsync(string kind, CancellationToken cancellation);
+}
+
+/// <summary>One model version.</summary>
+public sealed record StoredModel
+{
+    /// <summary>What it predicts, e.g. <c>churn</c>.</summary>
+    public required string Kind { get; init; }
+    /// <summary>Version, unique within the kind.</summary>
+    public required string Version { get; init; }
+    /// <summary><c>challenger</c>, <c>champion</c> or <c>retired</c>.</summary>
+    public string Stage { get; init; } = "challenger";
+    /// <summary>When it was trained (UTC).</summary>
+    public required DateTimeOffset TrainedOn { get; init; }
+    /// <summary>Quality figures as JSON.</summary>
+    public string QualityJson { get; init; } = "{}";
+    /// <summary>The model folder: file name to bytes (<c>model.json</c>, <c>model.txt</c>, <c>report.html</c>).</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+}

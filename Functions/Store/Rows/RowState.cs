@@ -1,0 +1,84 @@
+namespace CrmInsights.Store.Rows;
+
+/// <summary>
+/// The state of one Dataverse row at one version. The store keeps the highest version it has seen, so order of arrival and repeats do
+/// not matter. A deletion is a <see cref="DeletedRow"/>, above every version.
+/// </summary>
+/// <param name="Id">Primary key of the row.</param>
+/// <param name="Version">The row's <c>versionnumber</c>.</param>
+public abstract record RowState(Guid Id, long Version);
+
+/// <summary>State of an account or contact.</summary>
+public sealed record CustomerRow(CustomerKey Key, long Version) : RowState(Key.Id, Version)
+{
+    /// <summary>When the row was created (UTC).</summary>
+    public DateTimeOffset? CreatedOn { get; init; }
+    /// <summary>0 active, 1 inactive.</summary>
+    public int StateCode { get; init; }
+    /// <summary>Currency of the row.</summary>
+    public Guid? CurrencyId { get; init; }
+    /// <summary>Industry choice value.</summary>
+    public int? IndustryCode { get; init; }
+    /// <summary>Country as spelled on the row.</summary>
+    public string? Country { get; init; }
+    /// <summary>Number of employees.</summary>
+    public int? Employees { get; init; }
+    /// <summary>Annual revenue in base currency.</summary>
+    public decimal? Revenue { get; init; }
+    /// <summary>Owning user or team.</summary>
+    public Guid? OwnerId { get; init; }
+    /// <summary>Parent account: of an account its parent, of a contact its company.</summary>
+    public Guid? ParentAccountId { get; init; }
+    /// <summary>Value of <c>ci_profilingstatus</c>; null counts as not asked.</summary>
+    public int? ProfilingStatus { get; init; }
+}
+
+/// <summary>State of a salesorder.</summary>
+public sealed record OrderRow(Guid Id, long Version) : RowState(Id, Version)
+{
+    /// <summary>Who bought; null where the order names nobody.</summary>
+    public CustomerKey? Customer { get; init; }
+    /// <summary>Order date (UTC).</summary>
+    public DateTimeOffset OrderedOn { get; init; }
+    /// <summary>0 active, 1 submitted, 2 canceled, 3 fulfilled, 4 invoiced.</summary>
+    public int StateCode { get; init; }
+    /// <summary>Currency of the order.</summary>
+    public Guid? CurrencyId { get; init; }
+    /// <summary>Units of the order's currency per unit of base currency.</summary>
+    public decimal ExchangeRate { get; init; } = 1;
+    /// <summary>Total in base currency; used where the order has no lines.</summary>
+    public decimal TotalBase { get; init; }
+    /// <summary>Order discount in base currency.</summary>
+    public decimal DiscountBase { get; init; }
+}
+
+/// <summary>State of a salesorderdetail.</summary>
+public sealed record OrderLineRow(Guid Id, long Version, Guid OrderId) : RowState(Id, Version)
+{
+    /// <summary>The product; null for a write-in.</summary>
+    public Guid? ProductId { get; init; }
+    /// <summary>Units; negative for a return.</summary>
+    public decimal Quantity { get; init; }
+    /// <summary>Price per unit in base currency.</summary>
+    public decimal PriceBase { get; init; }
+    /// <summary>Discount of the line in base currency.</summary>
+    public decimal DiscountBase { get; init; }
+    /// <summary>Line amount after discount in base currency.</summary>
+    public decimal AmountBase { get; init; }
+}
+
+/// <summary>Name of a product, for reasons and offers.</summary>
+public sealed record ProductRow(Guid Id, long Version) : RowState(Id, Version)
+{
+    /// <summary>Product number.</summary>
+    public string? Number { get; init; }
+    /// <summary>Product name.</summary>
+    public string? Name { get; init; }
+    /// <summary>0 active, 1 retired, 2 draft, 3 under revision.</summary>
+    public int StateCode { get; init; }
+}
+
+/// <summary>A deletion of a row of <paramref name="Table"/>, above every version.</summary>
+/// <param name="Table">account, contact, salesorder, salesorderdetail or product.</param>
+/// <param name="Id">Primary key of the deleted row.</param>
+public sealed record DeletedRow(string Table, Guid Id) : RowState(Id, long.MaxValue);
