@@ -1,0 +1,74 @@
+using System.Runtime.Serialization;
+
+namespace Microsoft.Xrm.Sdk.Query;
+
+/// <summary>A join from one table to another.</summary>
+[DataContract(Name = "LinkEntity", Namespace = ContractNamespaces.V2011)]
+public sealed class LinkEntity : IExtensibleDataObject
+{
+    ColumnSet _columns;
+    FilterExpression _linkCriteria;
+    DataCollection<LinkEntity> _linkEntities;
+    DataCollection<OrderExpression> _orders;
+
+    public LinkEntity()
+    {
+    }
+
+    public LinkEntity(
+        string linkFromEntityName,
+        string linkToEntityName,
+        string linkFromAttributeName,
+        string linkToAttributeName,
+        JoinOperator joinOperator)
+    {
+        LinkFromEntityName = linkFromEntityName;
+        LinkToEntityName = linkToEntityName;
+        LinkFromAttributeName = linkFromAttributeName;
+        LinkToAttributeName = linkToAttributeName;
+        JoinOperator = joinOperator;
+    }
+
+    [DataMember]
+    public ColumnSet Columns { get => _columns ??= new ColumnSet(); set => _columns = value; }
+
+    [DataMember]
+    public string EntityAlias { get; set; }
+
+    [DataMember]
+    public JoinOperator JoinOperator { get; set; }
+
+    [DataMember]
+    public FilterExpression LinkCriteria { get => _linkCriteria ??= new FilterExpression(); set => _linkCriteria = value; }
+
+    [DataMember]
+    public DataCollection<LinkEntity> LinkEntities { get => _linkEntities ??= []; internal set => _linkEntities = value; }
+
+    [DataMember]
+    public string LinkFromAttributeName { get; set; }
+
+    [DataMember]
+    public string LinkFromEntityName { get; set; }
+
+    [DataMember]
+    public string LinkToAttributeName { get; set; }
+
+    [DataMember]
+    public string LinkToEntityName { get; set; }
+
+    [DataMember(Order = 80)]
+    public DataCollection<OrderExpression> Orders { get => _orders ??= []; internal set => _orders = value; }
+
+    public ExtensionDataObject ExtensionData { get; set; }
+
+    public LinkEntity AddLink(string linkToEntityName, string linkFromAttributeName, string linkToAttributeName) =>
+        AddLink(linkToEntityName, linkFromAttributeName, linkToAttributeName, JoinOperator.Inner);
+
+    public LinkEntity AddLink(string linkToEntityName, string linkFromAttributeName, string linkToAttributeName, JoinOperator joinOperator)
+    {
+        // The table this link leads to is where the next one starts.
+        var link = new LinkEntity(LinkToEntityName, linkToEntityName, linkFromAttributeName, linkToAttributeName, joinOperator);
+        LinkEntities.Add(link);
+        return link;
+    }
+}
