@@ -8,7 +8,10 @@ public interface ICustomerBook
     /// <summary>The records of the given customers; an unknown key gives a record without state and orders.</summary>
     Task<IReadOnlyList<CustomerRecord>> ReadAsync(IReadOnlyCollection<CustomerKey> keys, CancellationToken cancellation);
 
-    /// <summary>All customers of one shard, or of all shards where null, by key; deleted ones left out.</summary>
+    /// <summary>
+    /// All customers of one shard, or of all shards where null, by key; deleted ones left out, those without a row of their own only where
+    /// they have orders. Each record is consistent in itself; events accepted meanwhile may show in later ones.
+    /// </summary>
     IAsyncEnumerable<CustomerRecord> ReadAllAsync(int? shard, CancellationToken cancellation);
 
     /// <summary>Products by id.</summary>
@@ -19,8 +22,8 @@ public interface ICustomerBook
 }
 
 /// <summary>Totals of the store.</summary>
-/// <param name="Customers">Accounts and contacts known.</param>
-/// <param name="Orders">Orders known.</param>
-/// <param name="Lines">Order lines known.</param>
-/// <param name="Revenue">Sum of line amounts in base currency; of orders without lines their total.</param>
+/// <param name="Customers">Accounts and contacts whose row was seen, or that an order names.</param>
+/// <param name="Orders">Orders known, cancelled ones included.</param>
+/// <param name="Lines">Order lines known, except those of deleted orders.</param>
+/// <param name="Revenue">Sum of line amounts in base currency; of orders without lines their total; cancelled orders left out. Exact.</param>
 public sealed record BookTotals(long Customers, long Orders, long Lines, decimal Revenue);

@@ -9,7 +9,11 @@ public interface IEventInbox
     /// Writes events to the inbox, applies the row states they carry and marks the customers concerned dirty, in one transaction. Returns
     /// after the commit. An event id seen before changes nothing.
     /// </summary>
-    /// <returns>For each event whether it was new, and the shards in which a customer became dirty that had none waiting.</returns>
+    /// <returns>
+    /// How many were new, and the shards whose workers must be woken: those in which nobody waited before; those last named over 30 seconds
+    /// ago, in case that wake-up got lost; those of a repeated event whose customer still waits.
+    /// </returns>
+    /// <exception cref="ArgumentException">A table is not kept in the store, or a version is out of range; nothing was written.</exception>
     Task<AcceptResult> AcceptAsync(IReadOnlyList<InboxEvent> events, CancellationToken cancellation);
 
     /// <summary>
@@ -34,5 +38,5 @@ public sealed record InboxEvent(
 /// <summary>What <see cref="IEventInbox"/> did.</summary>
 /// <param name="New">Events or rows that were new.</param>
 /// <param name="Repeated">Events or rows already known.</param>
-/// <param name="ShardsToWake">Shards that had no dirty customer before and have one now.</param>
+/// <param name="ShardsToWake">Shards whose workers must be woken, ascending.</param>
 public sealed record AcceptResult(int New, int Repeated, IReadOnlyList<int> ShardsToWake);

@@ -3,13 +3,18 @@ namespace CrmInsights.Store;
 /// <summary>Trained models, their files and their stage.</summary>
 public interface IModelShelf
 {
-    /// <summary>Saves a new model as challenger. A version is never overwritten.</summary>
+    /// <summary>
+    /// Saves a new model as challenger, whatever its <see cref="StoredModel.Stage"/> says. A version is never overwritten: saving the same
+    /// files again changes nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The version exists with other files.</exception>
     Task SaveAsync(StoredModel model, CancellationToken cancellation);
 
     /// <summary>The champion of a kind with its files; null where there is none.</summary>
     Task<StoredModel?> ReadChampionAsync(string kind, CancellationToken cancellation);
 
     /// <summary>Makes a version the champion of its kind and retires the former one, in one transaction.</summary>
+    /// <exception cref="InvalidOperationException">There is no such version.</exception>
     Task PromoteAsync(string kind, string version, CancellationToken cancellation);
 
     /// <summary>All versions of a kind without files, newest first.</summary>

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CrmInsights.Store.Rows;
+
+namespace CrmInsights.Store.Internals;
+
+/// <summary>Reads customers with their orders, a page of keys at a time.</summary>
+sealed class SqliteCustomerBook(SqliteFile file, Layout layout) : ICustomerBook
+{
+    const int PageSize = 1000;
+
+    // A customer without a row of its own shows only where it has orders; which those are, the page finds out.
+    const string NextOfAll = "select kind, id from customer where deleted = 0 and (kind, id) > ($1, $2) order by kind, id limit $3";
+    const string NextOfShard =
+        "select kind, id from customer where deleted = 0 and (kind, id) > ($1, $2) and shard = $4 order by kind, id limit $3";
+
+    public Task<IReadOnlyList<CustomerRecord>> ReadAsync(IReadOnlyCollection<CustomerKey> keys, CancellationToken cancellation) =>
+        file.ReadAsync<IReadOnlyList<CustomerRecord>>(
+            session => [.. keys.Chunk(PageSize).SelectMany(page => CustomerPage.Read(session, page, layout.RollUpContacts))], cancellation);
+
+    public async IAsyncEnumerable<CustomerRecord> ReadAllAsync(int? shard, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var last = new CustomerKey("", Guid.Empty);
+        while (true)
+        {
+            var page = await file.ReadAsync(session => ReadPage(session, shard, last), cancellation);
+            if (page.Count == 0) yield break;
+            foreach (var record in page.Where(record => record.State is not null || record.Orders.Count > 0)) yield return record;
+            last = page[^1].Key;
+        }
+    }
+
+    public Task<IReadOnlyDictionary<Guid, ProductRow>> ReadProductsAsync(CancellationToken cancellation) =>
+        file.ReadAsync<IReadOnlyDictionary<Guid, ProductRow>>(
+            session => session.List("select id, version, number, name, state_code from product where deleted = 0",
+                row => new ProductRow(row.Id(0), row.GetInt64(1)) { Number = row.TextOrNull(2), Name = row.TextOrNull(3), StateCode = row.GetInt32(4) })
+                .ToDictionary(product => product.Id), cancellation);
+
+    public Task<BookTotals> CountAsync(CancellationToken cancellation) => file.ReadAsync(Count, cancellation);
+
+    List<CustomerRecord> ReadPage(SqliteSession session, int? shard, CustomerKey after)
+    {
+        static CustomerKey Key(System.Data.Common.DbDataReader row) => new(row.GetString(0), row.Id(1));
+        var keys = shard is { } number
+            ? session.List(NextOfShard, Key, after.Table, after.Id, PageSize, number)
+            : session.List(NextOfAll, Key, after.Table, after.Id, PageSize);
+        return CustomerPage.Read(session, keys, layout.RollUpContacts);
+    }
+
+    BookTotals Count(SqliteSession session) => new(
+        CountOf(session,
+            $"""
+            select count(*) from customer c where c.deleted = 0 and (c.version >= 0
+                or exists (select 1 from sales_order o where o.customer_id = c.id and o.customer_kind = c.kind and o.deleted = 0)
+                or {(layout.RollUpContacts ? "" : "0 and ")} c.kind = 'account' and exists (select 1 from customer m
+                    join sales_order o on o.customer_id = m.id and o.customer_kind = 'contact' and o.deleted = 0
+                    where m.parent_account_id = c.id and m.kind = 'contact'))
+            """),
+        CountOf(session, "select count(*) from sales_order where deleted = 0"),
+        CountOf(session,
+            """
+            select count(*) from order_line l where l.deleted = 0
+                and not exists (select 1 from sales_order o where o.id = l.order_id and o.deleted = 1)
+            """),
+        Revenue(session));
+
+    static long CountOf(SqliteSession session, string sql) => Convert.ToInt64(session.Scalar(sql), CultureInfo.InvariantCulture);
+
+    // Added up here: SQLite would add decimals as floating point.
+    static decimal Revenue(SqliteSession session) =>
+        session.List(
+            """
+            select l.amount_base from order_line l join sales_order o on o.id = l.order_id
+            where l.deleted = 0 and o.deleted = 0 and o.state_code <> 2
+            union all
+            select o.total_base from sales_order o where o.deleted = 0 and o.state_code <> 2
+                and not exists (select 1 from order_line l where l.order_id = o.id and l.deleted = 0)
+            """, row => row.Money(0)).Sum();
+}
