@@ -1,0 +1,7 @@
+namespace CrmInsights.Plugins;
+
+/// <summary>Values of a step's stage.</summary>
+static class StepStage
+{
+    public const int PreOperation = 20;
+}
