@@ -1,0 +1,14 @@
+namespace CrmInsights.Insights.Churn;
+
+/// <summary>What came of a training.</summary>
+public sealed record ChurnTrainingResult
+{
+    /// <summary>The model; null where the gate refused.</summary>
+    public ChurnModel? Model { get; init; }
+    /// <summary>The gate's decision in words.</summary>
+    public required GateVerdict Gate { get; init; }
+    /// <summary>The horizon with its chart.</summary>
+    public required ChurnHorizon Horizon { get; init; }
+    /// <summary>Quality figures, windows, baselines and drift as JSON.</summary>
+    public required string QualityJson { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using CrmInsights.Mining.Metrics;
+
+namespace CrmInsights.Insights.Churn.Internals;
+
+/// <summary>Decides whether a challenger may score customers, and says so in plain words.</summary>
+static class Gate
+{
+    const double TopShare = 0.1;
+
+    public static GateVerdict Refuse(params IEnumerable<string> why) =>
+        new(GateDecision.Refused, ["No churn scores from this run.", .. why], []);
+
+    public static GateVerdict Judge(Candidate challenger, IReadOnlyList<Comparison> comparisons, TrainingWindows windows, RegimeCheck regime)
+    {
+        var lost = comparisons.Where(comparison => !comparison.Beaten).ToArray();
+        var measured = Measured(challenger, comparisons, windows);
+        if (lost.Length > 0) return Refuse([.. lost.Select(Unbeaten), .. measured, .. regime.Warnings]) with { Warnings = regime.Warnings };
+        return regime.Warnings.Count == 0
+            ? new(GateDecision.Passed, ["The churn model is better than every simple rule and is used.", .. measured], [])
+            : new(GateDecision.PassedWithWarning, ["The churn model is better than every simple rule and is used, with a warning.", .. regime.Warnings, .. measured],
+                regime.Warnings);
+    }
+
+    static string Unbeaten(Comparison lost) =>
+        $"The model is not clearly better than a simple rule, {lost.Baseline.Name}: it ranks {Signed(100 * lost.Auc.Value)} in 100 pairs right on top of the "
+        + $"rule's, and that may be chance ({Signed(100 * lost.Auc.Low)} to {Signed(100 * lost.Auc.High)}).";
+
+    static IEnumerable<string> Measured(Candidate challenger, IReadOnlyList<Comparison> comparisons, TrainingWindows windows)
+    {
+        var labels = windows.Test.Labels;
+        var best = comparisons.MaxBy(comparison => comparison.Baseline.Auc(labels))!.Baseline;
+        yield return $"Tested on {windows.Test.Count.ToString("#,##0", CultureInfo.InvariantCulture)} customers from {Date(windows.Plan.Test)} on, "
+            + $"{windows.Plan.HorizonDays} days ahead: {Percent(windows.Test.ChurnRate)} of them left.";
+        yield return $"Of one customer who left and one who stayed, the model gives the higher score to the one who left in {Percent(challenger.Auc(labels))} "
+            + $"of cases; the best simple rule, {best.Name}, in {Percent(best.Auc(labels))}.";
+        yield return $"Among the tenth with the highest scores {Percent(TopRate(challenger, windows))} left; among the tenth picked by that rule {Percent(TopRate(best, windows))}.";
+    }
+
+    static double TopRate(Candidate candidate, TrainingWindows windows) =>
+        BinaryMetrics.Lift(candidate.Probabilities, windows.Test.Labels, TopShare) * windows.Test.ChurnRate;
+
+    static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
+
+    static string Signed(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+
+    static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+}
