@@ -1,0 +1,3 @@
+using CrmInsights.Store.Tests.Killing;
+
+return await AcceptUntilKilled.RunAsync(args);
