@@ -3,7 +3,10 @@ using CrmInsights.Store.Rows;
 
 namespace CrmInsights.Store.Internals;
 
-/// <summary>Reads the records of a page of keys in four statements, whatever the size of the page.</summary>
+/// <summary>
+/// Reads the records of a page of keys in four statements, whatever the size of the page. Joins are cross joins, which SQLite runs as
+/// written: it knows nothing of the temporary table's size and would rather walk through all order lines.
+/// </summary>
 static class CustomerPage
 {
     public static List<CustomerRecord> Read(SqliteSession session, IReadOnlyList<CustomerKey> keys, bool rollUpContacts)
@@ -13,7 +16,7 @@ static class CustomerPage
             """
             select w.owner, c.version, c.created_on, c.state_code, c.currency_id, c.industry_code, c.country, c.employees, c.revenue,
                 c.owner_id, c.parent_account_id, c.profiling_status, c.deleted
-            from wanted w join customer c on c.kind = w.kind and c.id = w.id where w.own = 1
+            from wanted w cross join customer c on c.kind = w.kind and c.id = w.id where w.own = 1
             """, row => (Owner: row.GetInt32(0), State: ReadState(row, keys[row.GetInt32(0)]), IsDeleted: row.GetBoolean(12)))
             .ToDictionary(state => state.Owner);
         var orders = ReadOrders(session).ToLookup(order => order.Owner, order => order.Order);
@@ -42,7 +45,7 @@ static class CustomerPage
         if (!rollUpContacts) return;
         session.Execute(
             """
-            insert into wanted select w.owner, 0, c.kind, c.id from wanted w join customer c on c.parent_account_id = w.id
+            insert into wanted select w.owner, 0, c.kind, c.id from wanted w cross join customer c on c.parent_account_id = w.id
             where w.own = 1 and w.kind = 'account' and c.kind = 'contact' and c.deleted = 0
             """);
     }
@@ -53,15 +56,15 @@ static class CustomerPage
             """
             select l.id, l.version, l.order_id, l.product_id, l.quantity, l.price_base, l.discount_base, l.amount_base
             from (select distinct kind, id from wanted) w
-            join sales_order o on o.customer_id = w.id and o.customer_kind = w.kind and o.deleted = 0
-            join order_line l on l.order_id = o.id and l.deleted = 0
+            cross join sales_order o on o.customer_id = w.id and o.customer_kind = w.kind and o.deleted = 0
+            cross join order_line l on l.order_id = o.id and l.deleted = 0
             """, ReadLine)
             .GroupBy(line => line.OrderId).ToDictionary(group => group.Key, group => group.OrderBy(line => line.Id).ToArray());
         return session.List(
             """
             select w.owner, o.id, o.version, o.customer_kind, o.customer_id, o.ordered_on, o.state_code, o.currency_id, o.exchange_rate,
                 o.total_base, o.discount_base
-            from wanted w join sales_order o on o.customer_id = w.id and o.customer_kind = w.kind and o.deleted = 0
+            from wanted w cross join sales_order o on o.customer_id = w.id and o.customer_kind = w.kind and o.deleted = 0
             """, row => (row.GetInt32(0), new OrderRecord(ReadOrder(row), lines.GetValueOrDefault(row.Id(1)) ?? [])));
     }
 
