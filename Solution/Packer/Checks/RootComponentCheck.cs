@@ -1,0 +1,48 @@
+using System.Xml.Linq;
+using CrmInsights.Packer.Model;
+using CrmInsights.Packer.Sources;
+
+namespace CrmInsights.Packer.Checks;
+
+/// <summary>solution.xml lists every component once, and lists nothing else.</summary>
+sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
+{
+    public void Run()
+    {
+        var expected = Components().ToDictionary(component => component.Key, component => component.At, StringComparer.OrdinalIgnoreCase);
+        var listed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var root in model.Roots)
+        {
+            var key = KeyOf(root);
+            if (!expected.ContainsKey(key)) problems.Add(root, $"the root component {key} is in no source file.");
+            if (!listed.Add(key)) problems.Add(root, $"the root component {key} is listed twice.");
+        }
+        foreach (var (key, at) in expected.Where(component => !listed.Contains(component.Key)))
+        {
+            problems.Add(at, $"the component {key} is missing among the root components of {model.Solution.Path}.");
+        }
+        foreach (var dependent in model.Manifest.Descendants("MissingDependency").Elements().Where(component => (string?)component.Attribute("type") == "1" && !model.KnowsTable((string?)component.Attribute("schemaName") ?? "")))
+        {
+            problems.Add(dependent, $"the dependency names the table {(string?)dependent.Attribute("schemaName")}, which is neither defined here nor a known stock table.");
+        }
+    }
+
+    /// <summary>Type and name, or type and id: the platform knows a component by one of them.</summary>
+    static string KeyOf(XElement root) => $"{(string?)root.Attribute("type")} {(string?)root.Attribute("schemaName") ?? ((string?)root.Attribute("id"))?.Trim('{', '}')}";
+
+    IEnumerable<(string Key, XElement At)> Components() =>
+    [
+        .. model.Tables.Select(table => ($"1 {table.LogicalName}", table.Declaration)),
+        .. Named(FileKind.Choice, 9, root => (string)root.Attribute("Name")!),
+        .. Named(FileKind.Role, 20, root => Bare((string)root.Attribute("id")!)),
+        .. model.Tables.Where(table => table.IsStock).SelectMany(table => model.Of(FileKind.Form, table)).Select(form => ($"60 {Bare(form.Root.Descendants("formid").Single().Value)}", form.Root)),
+        .. Named(FileKind.SiteMap, 62, root => root.Element("SiteMapUniqueName")!.Value),
+        .. Named(FileKind.App, 80, root => root.Element("UniqueName")!.Value),
+        ($"91 {(string)model.Assembly.Root.Attribute("FullName")!}", model.Assembly.Root),
+        .. model.Steps.Select(step => ($"92 {step.Id}", step.Declaration)),
+    ];
+
+    IEnumerable<(string, XElement)> Named(FileKind kind, int type, Func<XElement, string> name) => model.Of(kind).Select(file => ($"{type} {name(file.Root)}", file.Root));
+
+    static string Bare(string id) => id.Trim('{', '}');
+}

@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+using CrmInsights.Packer.Sources;
+
+namespace CrmInsights.Packer.Model;
+
+/// <summary>Everything that the sources say, before it is checked against itself.</summary>
+sealed record SolutionModel
+{
+    public required SourceFile Solution { get; init; }
+    public required SourceFile Assembly { get; init; }
+    public required SourceFile StepTable { get; init; }
+    public required IReadOnlyList<Table> Tables { get; init; }
+    public required IReadOnlyList<StockTable> StockTables { get; init; }
+    public required IReadOnlySet<string> StockPrivileges { get; init; }
+    public required SourceTree Tree { get; init; }
+
+    public IEnumerable<PluginStep> Steps => StepTable.Root.Elements("step").Select(step => new PluginStep(step));
+    public XElement Manifest => Solution.Root.Element("SolutionManifest")!;
+    public string UniqueName => Manifest.Element("UniqueName")!.Value;
+    public string Version => Manifest.Element("Version")!.Value;
+    public string Prefix => Manifest.Element("Publisher")!.Element("CustomizationPrefix")!.Value;
+    public int OptionPrefix => (int)Manifest.Element("Publisher")!.Element("CustomizationOptionValuePrefix")!;
+    public IEnumerable<XElement> Roots => Manifest.Element("RootComponents")!.Elements();
+
+    public IEnumerable<SourceFile> Of(FileKind kind) => Tree.OfKind(kind);
+
+    /// <summary>Forms or views of a table, in the order of their paths.</summary>
+    public IEnumerable<SourceFile> Of(FileKind kind, Table table) =>
+        Tree.OfKind(kind).Where(file => file.Path.StartsWith(table.Folder + "/", StringComparison.Ordinal));
+
+    /// <summary>The type of a column that is defined here or known as a stock one; null when it is neither.</summary>
+    public string? TypeOf(string table, string column) =>
+        Tables.Where(own => own.LogicalName == table).SelectMany(own => own.Columns).FirstOrDefault(own => own.LogicalName == column)?.Type
+        ?? StockTables.FirstOrDefault(stock => stock.Name == table)?.TypeByColumn.GetValueOrDefault(column);
+
+    /// <summary>Who writes a column, as far as the sources say: person, app, import, platform or rollup.</summary>
+    public string? WriterOf(string table, string column) =>
+        Tables.Where(own => own.LogicalName == table).SelectMany(own => own.Columns).FirstOrDefault(own => own.LogicalName == column)?.Text("writer")
+        ?? StockTables.FirstOrDefault(stock => stock.Name == table)?.WriterByColumn.GetValueOrDefault(column);
+
+    public bool KnowsTable(string logicalName) => SchemaNameOf(logicalName) is not null;
+
+    public string? SchemaNameOf(string logicalName) =>
+        Tables.FirstOrDefault(table => table.LogicalName == logicalName)?.SchemaName
+        ?? StockTables.FirstOrDefault(table => table.Name == logicalName)?.SchemaName;
+
+    /// <summary>The primary key of a table.</summary>
+    public string? KeyOf(string table) =>
+        StockTables.FirstOrDefault(stock => stock.Name == table)?.Key
+        ?? Tables.FirstOrDefault(own => own.LogicalName == table)?.Columns.FirstOrDefault(column => column.Type == "key")?.LogicalName;
+}

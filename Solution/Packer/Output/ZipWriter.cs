@@ -1,0 +1,41 @@
+using System.IO.Compression;
+
+namespace CrmInsights.Packer.Output;
+
+/// <summary>Writes parts to a zip whose bytes depend on nothing but the parts.</summary>
+static class ZipWriter
+{
+    // The earliest day a zip can name: a date of its own would change the bytes with every build.
+    static readonly DateTimeOffset s_timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Writes beside the target and moves the file there, so that nobody ever reads half a zip.</summary>
+    public static void Write(string path, IEnumerable<Part> parts)
+    {
+        var unfinished = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var file = File.Create(unfinished))
+            {
+                Write(file, parts);
+            }
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    static void Write(Stream stream, IEnumerable<Part> parts)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var part in parts.OrderBy(part => part.Name, StringComparer.Ordinal))
+        {
+            var entry = zip.CreateEntry(part.Name, CompressionLevel.Optimal);
+            entry.LastWriteTime = s_timestamp;
+            entry.ExternalAttributes = 0;
+            using var content = entry.Open();
+            content.Write(part.Content);
+        }
+    }
+}

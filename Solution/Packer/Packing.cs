@@ -1,0 +1,52 @@
+using CrmInsights.Packer.Checks;
+using CrmInsights.Packer.Model;
+using CrmInsights.Packer.Output;
+using CrmInsights.Packer.Sources;
+
+namespace CrmInsights.Packer;
+
+/// <summary>From sources and a built plug-in assembly to the two zips.</summary>
+static class Packing
+{
+    /// <summary>Writes the zips of one solution, unless something is wrong.</summary>
+    /// <returns>What is wrong; empty when the zips were written.</returns>
+    public static IReadOnlyList<Problem> Run(PackingOptions options)
+    {
+        var problems = new ProblemLog();
+        if (Check(options, problems) is not { } package) return problems.Problems;
+
+        Directory.CreateDirectory(options.Output);
+        ZipWriter.Write(Path.Combine(options.Output, $"{options.Solution}_managed.zip"), package.Parts(managed: true));
+        ZipWriter.Write(Path.Combine(options.Output, $"{options.Solution}_unmanaged.zip"), package.Parts(managed: false));
+        return [];
+    }
+
+    static Package? Check(PackingOptions options, ProblemLog problems)
+    {
+        if (ReadModel(options, problems) is not { } model) return null;
+        if (!File.Exists(options.Assembly))
+        {
+            problems.Add(model.Assembly.Path, 1, $"the plug-in assembly {Path.GetFileName(options.Assembly)} is missing; build Plugins first.");
+            return null;
+        }
+        var assembly = File.ReadAllBytes(options.Assembly);
+        RunChecks(model, AssemblyFacts.Read(assembly), problems);
+        return problems.Problems.Count == 0 ? new Package(model, assembly) : null;
+    }
+
+    /// <summary>The model alone, for those who only want to read it.</summary>
+    public static SolutionModel? ReadModel(PackingOptions options, ProblemLog problems) =>
+        ModelReader.Read(SourceTree.Read(options.Sources, options.Solution, problems), problems);
+
+    static void RunChecks(SolutionModel model, AssemblyFacts facts, ProblemLog problems)
+    {
+        new IdentityCheck(model, problems).Run();
+        new ColumnCheck(model, problems).Run();
+        new FormCheck(model, problems).Run();
+        new ViewCheck(model, problems).Run();
+        new RoleCheck(model, problems).Run();
+        new StepCheck(model, problems).Run();
+        new AssemblyCheck(model, facts, problems).Run();
+        new RootComponentCheck(model, problems).Run();
+    }
+}

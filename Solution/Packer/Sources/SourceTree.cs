@@ -1,0 +1,51 @@
+namespace CrmInsights.Packer.Sources;
+
+/// <summary>The files of one solution, each checked for its place, its elements and their order.</summary>
+sealed class SourceTree
+{
+    readonly List<SourceFile> _files = [];
+    readonly string _solution;
+
+    SourceTree(string solution) => _solution = solution;
+
+    public static SourceTree Read(string folder, string solution, ProblemLog problems)
+    {
+        var tree = new SourceTree(solution);
+        foreach (var path in PathsBelow(folder))
+        {
+            tree.Add(folder, path, problems);
+        }
+        return tree;
+    }
+
+    /// <summary>Files of a kind, in the order of their paths.</summary>
+    public IEnumerable<SourceFile> OfKind(FileKind kind) => _files.Where(file => Kind(file.Path) == kind);
+
+    /// <summary>The only file of a kind, or null and a problem.</summary>
+    public SourceFile? Single(FileKind kind, ProblemLog problems)
+    {
+        var file = OfKind(kind).FirstOrDefault();
+        if (file is null) problems.Add($"{_solution}/{kind.Pattern}", 1, "the file is missing.");
+        return file;
+    }
+
+    void Add(string folder, string path, ProblemLog problems)
+    {
+        var kind = Kind(path);
+        if (kind is null)
+        {
+            problems.Add(path, 1, $"no file of this name belongs here; known are {string.Join(", ", FileKind.All.Select(known => known.Pattern))}.");
+            return;
+        }
+        if (SourceFile.Read(folder, path, problems) is not { } file) return;
+        ElementRules.Check(file.Root, kind.RootElement, problems);
+        _files.Add(file);
+    }
+
+    FileKind? Kind(string path) => FileKind.Of(path.StartsWith(_solution + "/", StringComparison.Ordinal) ? path[(_solution.Length + 1)..] : path);
+
+    static IEnumerable<string> PathsBelow(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+}
