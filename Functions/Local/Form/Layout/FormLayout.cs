@@ -1,0 +1,22 @@
+namespace CrmInsights.Local.Form.Layout;
+
+/// <summary>A main form as its FormXML describes it.</summary>
+sealed record FormLayout(string Name, IReadOnlyList<FormTab> Tabs)
+{
+    public IEnumerable<string> Columns => Tabs.SelectMany(tab => tab.Columns).SelectMany(column => column.Sections)
+        .SelectMany(section => section.Rows).SelectMany(row => row).Select(cell => cell.Control?.Column).OfType<string>().Distinct();
+}
+
+sealed record FormTab(string Id, string Label, IReadOnlyList<FormColumn> Columns);
+
+/// <summary>A column of a tab; the width as written, such as 50%.</summary>
+sealed record FormColumn(string Width, IReadOnlyList<FormSection> Sections);
+
+/// <summary>A section; its label is empty where the form hides it.</summary>
+sealed record FormSection(string Label, IReadOnlyList<IReadOnlyList<FormCell>> Rows);
+
+/// <summary>A cell; its label is empty where the column's display name stands.</summary>
+sealed record FormCell(string Label, FormControl? Control);
+
+/// <summary>A control: its kind (class id, upper case without braces), and the code component that draws it; null for a plain one.</summary>
+sealed record FormControl(string Column, string ClassId, bool Disabled, string? Custom);
