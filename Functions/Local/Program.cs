@@ -1,1 +1,3 @@
-return 0;
+using CrmInsights.Local.Commands;
+
+return await CommandLine.RunAsync(args);

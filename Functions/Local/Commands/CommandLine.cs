@@ -1,0 +1,53 @@
+using System.CommandLine;
+using CrmInsights.Local.Import.Csv;
+
+namespace CrmInsights.Local.Commands;
+
+/// <summary>The command line `crminsights`: its verbs, and the exit code they end with.</summary>
+static class CommandLine
+{
+    internal const string DefaultVerb = "run";
+
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation = default)
+    {
+        var parsed = Describe().Parse(WithVerb(arguments));
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("See crminsights --help, or crminsights <verb> --help.");
+            return ExitCode.WrongUse;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) }, cancellation);
+        }
+        catch (Exception failure) when (failure is CommandFailedException or MappingException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. Start again to go on where this ended.");
+            return ExitCode.Failed;
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync($"crminsights failed: {failure}");
+            return ExitCode.Failed;
+        }
+    }
+
+    internal static RootCommand Describe() =>
+        new("Data mining inside Dynamics 365: run it all on this machine, or bring data into it.")
+        {
+            RunVerb.Describe(),
+            ImportVerb.Describe(),
+        };
+
+    // `crminsights --port 8000` means `crminsights run --port 8000`.
+    static string[] WithVerb(string[] arguments) =>
+        arguments.Length == 0 || (arguments[0].StartsWith('-') && arguments[0] is not ("--help" or "-h" or "-?" or "--version"))
+            ? [DefaultVerb, .. arguments]
+            : arguments;
+}

@@ -1,0 +1,37 @@
+using CrmInsights.Local.Commands;
+
+namespace CrmInsights.Local.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("run", "--prot", "7071")]
+    [InlineData("mine")]
+    [InlineData("--colour")]
+    [InlineData("run", "--port", "abc")]
+    [InlineData("run", "--port", "70000")]
+    [InlineData("run", "--accounts", "5")]
+    [InlineData("run", "--mapping", "x.yaml")]
+    [InlineData("import")]
+    [InlineData("import", "--data", ".", "--url", "https://example.com")]
+    public async Task Wrong_use_ends_with_2(params string[] arguments) => (await CommandLine.RunAsync(arguments)).ShouldBe(ExitCode.WrongUse);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("import", "--help")]
+    [InlineData("--version")]
+    public async Task Help_ends_with_0(params string[] arguments) => (await CommandLine.RunAsync(arguments)).ShouldBe(ExitCode.Done);
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_ends_with_1() =>
+        (await CommandLine.RunAsync(["import", "--data", "/nowhere/at/all"])).ShouldBe(ExitCode.Failed);
+
+    [Fact]
+    public void Only_verbs_that_work_are_offered() =>
+        CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import"]);
+
+    [Fact]
+    public void Every_option_says_what_it_does() =>
+        CommandLine.Describe().Subcommands.SelectMany(verb => verb.Options).ShouldAllBe(option => option.Description!.Length > 10);
+}
