@@ -10,6 +10,11 @@ public sealed record TrainingData
     /// <summary>One weight a row, 0 or more; null means 1 each.</summary>
     public float[]? Weights { get; init; }
 
+    /// <summary>Number of rows of each list that is ranked together, in row order; null where rows stand alone.</summary>
+    public int[]? Groups { get; init; }
+    /// <summary>Later rows that only decide when to stop; null where there are none.</summary>
+    public TrainingData? Validation { get; init; }
+
     /// <summary>Weight of one row.</summary>
     public double Weight(int row) => Weights is null ? 1 : Weights[row];
 

@@ -1,0 +1,30 @@
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Trees.Internals;
+
+namespace CrmInsights.Mining.Trees;
+
+/// <summary>Gradient-boosted decision trees on histograms, grown leaf by leaf.</summary>
+/// <remarks>Friedman (2001); Chen and Guestrin (2016); Ke et al. (2017). The model is the same for any number of threads.</remarks>
+public static class GradientBoosting
+{
+    /// <summary>Fits an ensemble.</summary>
+    /// <param name="data">Features (NaN = missing), labels, weights; groups for ranking; validation rows for early stopping.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="run">Cancellation, progress (once a tree) and threads.</param>
+    /// <exception cref="ArgumentException">Labels, weights or settings do not fit; names the first row or the setting.</exception>
+    public static TreeEnsemble Fit(TrainingData data, GradientBoostingOptions options, RunContext run)
+    {
+        options.Validate(data.Features.FeatureCount);
+        if (data.Features.RowCount == 0) throw new ArgumentException("There is no row to learn from.");
+        if (data.Labels.Length != data.Features.RowCount)
+            throw new ArgumentException($"{data.Labels.Length} labels were given for {data.Features.RowCount} rows.");
+
+        var boosting = new BoostingRun(data, options, run);
+        for (var round = 0; round < options.TreeCount; round++)
+        {
+            run.Report(round, options.TreeCount);
+            if (!boosting.AddRound(round)) break;           // nothing left to split, or no better for long
+        }
+        return boosting.ToEnsemble();
+    }
+}

@@ -1,0 +1,88 @@
+using CrmInsights.Mining.Data;
+
+namespace CrmInsights.Mining.Trees.Internals;
+
+/// <summary>The training rows as bins, twice: row by row for histograms, feature by feature for partitions.</summary>
+sealed class BinnedRows
+{
+    /// <summary>A histogram has a fixed stretch of bins a feature, so that a bin's place needs no table.</summary>
+    public const int BinsPerFeature = 256;
+
+    const int SampleRowCount = 200_000;
+
+    BinnedRows(FeatureBins[] features, int rowCount, int stride)
+    {
+        Features = features;
+        RowCount = rowCount;
+        Stride = stride;
+        ByRow = GC.AllocateUninitializedArray<byte>(checked(rowCount * stride));
+        ByFeature = new byte[features.Length][];
+        for (var feature = 0; feature < features.Length; feature++) ByFeature[feature] = GC.AllocateUninitializedArray<byte>(rowCount);
+    }
+
+    public FeatureBins[] Features { get; }
+    public int RowCount { get; }
+    /// <summary>Bytes from one row to the next in <see cref="ByRow"/>: a power of two up to 64, so that few rows cross a cache line.</summary>
+    public int Stride { get; }
+    public byte[] ByRow { get; }
+    public byte[][] ByFeature { get; }
+
+    public static BinnedRows From(FeatureMatrix x, GradientBoostingOptions options, RunContext run)
+    {
+        var sample = SampleRows(x.RowCount, options.Seed);
+        var features = new FeatureBins[x.FeatureCount];
+        Parallel.For(0, features.Length, Threads(run), feature => features[feature] = FindBins(x, feature, sample, options));
+        var binned = new BinnedRows(features, x.RowCount, StrideOf(features.Length));
+        const int block = 4096;
+        Parallel.For(0, (x.RowCount + block - 1) / block, Threads(run), part =>
+            binned.Fill(x, part * block, Math.Min(x.RowCount, (part + 1) * block)));
+        return binned;
+    }
+
+    public static ParallelOptions Threads(RunContext run) =>
+        new() { MaxDegreeOfParallelism = Math.Max(1, run.MaxThreads), CancellationToken = run.Cancellation };
+
+    static int StrideOf(int featureCount) =>
+        featureCount <= 64 ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)featureCount) : (featureCount + 63) / 64 * 64;
+
+    static FeatureBins FindBins(FeatureMatrix x, int feature, int[] sample, GradientBoostingOptions options)
+    {
+        var values = new float[sample.Length];
+        for (var i = 0; i < sample.Length; i++) values[i] = x.Row(sample[i])[feature];
+        if (options.CategoricalFeatures.Contains(feature)) return BinMapper.Categorical(values, options.MaxBins);
+        // A sampled bin must stand for at least three rows of the smallest leaf, else it can never be split off.
+        var perBin = (int)(3L * sample.Length / Math.Max(1, x.RowCount));
+        return BinMapper.Numerical(values, options.MaxBins, perBin);
+    }
+
+    /// <summary>All rows, or one drawn from each of equal stretches: in order, so that reading is a walk.</summary>
+    static int[] SampleRows(int rowCount, int seed)
+    {
+        var count = Math.Min(rowCount, SampleRowCount);
+        var rows = new int[count];
+        var random = new Random(seed);
+        for (var i = 0; i < count; i++)
+        {
+            var from = (long)i * rowCount / count;
+            var to = (long)(i + 1) * rowCount / count;
+            rows[i] = (int)(from + random.NextInt64(to - from));
+        }
+        return rows;
+    }
+
+    void Fill(FeatureMatrix x, int from, int to)
+    {
+        for (var row = from; row < to; row++)
+        {
+            var values = x.Row(row);
+            var bins = ByRow.AsSpan(row * Stride, Stride);
+            for (var feature = 0; feature < values.Length; feature++) bins[feature] = (byte)Features[feature].BinOf(values[feature]);
+            bins[values.Length..].Clear();
+        }
+        for (var feature = 0; feature < Features.Length; feature++)
+        {
+            var column = ByFeature[feature];
+            for (var row = from; row < to; row++) column[row] = ByRow[row * Stride + feature];
+        }
+    }
+}

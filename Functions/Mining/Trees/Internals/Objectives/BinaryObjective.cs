@@ -1,0 +1,32 @@
+using CrmInsights.Mining.Data;
+
+namespace CrmInsights.Mining.Trees.Internals.Objectives;
+
+/// <summary>Log-loss of two classes.</summary>
+sealed class BinaryObjective : Objective
+{
+    public override void Validate(TrainingData data) => data.ValidateBinary();
+
+    public override double[] StartScores(TrainingData data)
+    {
+        var share = WeightedMean(data);
+        return [Math.Log(share / (1 - share))];
+    }
+
+    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run) =>
+        ForBlocks(data.Labels.Length, run, (from, to) =>
+        {
+            for (var row = from; row < to; row++)
+            {
+                var probability = 1 / (1 + Math.Exp(-scores[0][row]));
+                var weight = data.Weight(row);
+                into.Set(row, (probability - data.Labels[row]) * weight, probability * (1 - probability) * weight);
+            }
+        });
+
+    public override double Loss(TrainingData data, double[][] scores) => MeanLoss(data, row =>
+    {
+        var margin = data.Labels[row] > 0.5f ? -scores[0][row] : scores[0][row];
+        return margin > 0 ? margin + Math.Log(1 + Math.Exp(-margin)) : Math.Log(1 + Math.Exp(margin));
+    });
+}

@@ -1,0 +1,61 @@
+using CrmInsights.Mining.Data;
+
+namespace CrmInsights.Mining.Trees.Internals.Objectives;
+
+/// <summary>Softmax log-loss of several classes.</summary>
+sealed class MulticlassObjective(int classCount) : Objective
+{
+    const int MostClasses = 1000;
+
+    public override int OutputCount => classCount;
+
+    public static MulticlassObjective For(TrainingData data)
+    {
+        CheckLabels(data, label => label >= 0 && label < MostClasses && label == MathF.Floor(label), $"a class from 0 to {MostClasses - 1}");
+        return new MulticlassObjective(Math.Max(2, (int)data.Labels.DefaultIfEmpty().Max() + 1));
+    }
+
+    public override void Validate(TrainingData data)
+    {
+        for (var label = 0; label < classCount; label++)
+        {
+            if (!Array.Exists(data.Labels, found => found == label))
+                throw new ArgumentException($"No row has class {label}, though classes go up to {classCount - 1}.");
+        }
+    }
+
+    public override double[] StartScores(TrainingData data)
+    {
+        var weights = new double[classCount];
+        for (var row = 0; row < data.Labels.Length; row++) weights[(int)data.Labels[row]] += data.Weight(row);
+        var total = weights.Sum();
+        return Array.ConvertAll(weights, weight => Math.Log(Math.Max(weight / total, 1e-15)));
+    }
+
+    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run)
+    {
+        // LightGBM's factor: with it a class's step is as long as that of two classes.
+        var factor = classCount / (classCount - 1.0);
+        ForBlocks(data.Labels.Length, run, (from, to) =>
+        {
+            for (var row = from; row < to; row++)
+            {
+                var probability = Probability(scores, output, row);
+                var isClass = (int)data.Labels[row] == output ? 1 : 0;
+                into.Set(row, (probability - isClass) * data.Weight(row), factor * probability * (1 - probability) * data.Weight(row));
+            }
+        });
+    }
+
+    public override double Loss(TrainingData data, double[][] scores) =>
+        MeanLoss(data, row => -Math.Log(Math.Max(Probability(scores, (int)data.Labels[row], row), 1e-300)));
+
+    static double Probability(double[][] scores, int output, int row)
+    {
+        var highest = double.NegativeInfinity;
+        foreach (var margins in scores) highest = Math.Max(highest, margins[row]);
+        var sum = 0.0;
+        foreach (var margins in scores) sum += Math.Exp(margins[row] - highest);
+        return Math.Exp(scores[output][row] - highest) / sum;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using CrmInsights.Mining.Trees.Internals;
+
+namespace CrmInsights.Mining.Trees;
+
+/// <summary>A fitted ensemble of trees. Immutable and safe for many threads.</summary>
+public sealed class TreeEnsemble
+{
+    internal TreeEnsemble(IReadOnlyList<Tree> trees, int outputCount, EnsembleHeader header)
+    {
+        Trees = trees;
+        OutputCount = outputCount;
+        Header = header;
+    }
+
+    /// <summary>The trees: round after round, one an output. The first of each output contains the start margin.</summary>
+    internal IReadOnlyList<Tree> Trees { get; }
+
+    /// <summary>Number of trees.</summary>
+    public int TreeCount => Trees.Count;
+
+    /// <summary>Margins of a row: the number of classes of a multiclass model, else 1.</summary>
+    public int OutputCount { get; }
+
+    /// <summary>Number of features of a row.</summary>
+    public int FeatureCount => Header.FeatureNames.Count;
+
+    /// <summary>Objective, names and value ranges of the features.</summary>
+    internal EnsembleHeader Header { get; }
+
+    internal static TreeEnsemble Of(Tree[] trees, double[] start, GradientBoostingOptions options, FeatureBins[] features)
+    {
+        var outputs = start.Length;
+        var all = trees.Length > 0 ? trees : Array.ConvertAll(start, _ => StartTree.Empty());
+        for (var output = 0; output < outputs; output++) all[output] = StartTree.Shift(all[output], start[output]);
+        return new TreeEnsemble(all, outputs, EnsembleHeader.Of(options, outputs, features));
+    }
+
+    /// <summary>Margins of one row, one an output.</summary>
+    /// <param name="row">The features, NaN = missing.</param>
+    /// <param name="margins">Filled; <see cref="OutputCount"/> long.</param>
+    public void PredictMargins(ReadOnlySpan<float> row, Span<double> margins)
+    {
+        CheckRow(row.Length);
+        margins[..OutputCount].Clear();
+        for (var tree = 0; tree < Trees.Count; tree++) margins[tree % OutputCount] += Trees[tree].Predict(row);
+    }
+
+    /// <summary>Margin of one row of a model with one output.</summary>
+    public double PredictMargin(ReadOnlySpan<float> row)
+    {
+        CheckRow(row.Length);
+        if (OutputCount != 1) throw new InvalidOperationException($"The model has {OutputCount} outputs; use PredictMargins.");
+        var margin = 0.0;
+        foreach (var tree in Trees) margin += tree.Predict(row);
+        return margin;
+    }
+
+    /// <summary>Writes the model in LightGBM's text format, which LightGBM itself opens.</summary>
+    public void Save(Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        writer.Write(LightGbmWriter.Write(this));
+    }
+
+    /// <summary>Reads a model in LightGBM's text format, trained here or elsewhere.</summary>
+    /// <exception cref="InvalidDataException">The text is damaged, truncated or uses linear trees; names the line.</exception>
+    public static TreeEnsemble Load(Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        return LightGbmReader.Read(reader.ReadToEnd());
+    }
+
+    void CheckRow(int length)
+    {
+        if (length != FeatureCount) throw new ArgumentException($"A row of {length} features was given; the model has {FeatureCount}.");
+    }
+}

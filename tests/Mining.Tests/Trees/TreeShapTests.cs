@@ -1,0 +1,96 @@
+using CrmInsights.Mining.Trees;
+using CrmInsights.Mining.Trees.Internals;
+
+namespace CrmInsights.Mining.Tests.Trees;
+
+public sealed class TreeShapTests
+{
+    [Theory]
+    [InlineData(4)]
+    [InlineData(15)]
+    [InlineData(63)]
+    public void Shares_equal_a_brute_force_over_all_subsets(int leaves)
+    {
+        var data = TreeData.Binary(2_000, seed: 21);
+        var model = TreeData.Fit(data, TreeData.Options(5, leaves));     // 63 leaves on 7 features: features repeat on a path
+        var shap = new TreeShap(model);
+        var shares = new double[7];
+
+        for (var row = 0; row < 20; row++)
+        {
+            shap.Explain(data.Features.Row(row), shares);
+
+            var brute = BruteForce(model, data.Features.Row(row).ToArray());
+            for (var feature = 0; feature < 7; feature++) shares[feature].ShouldBe(brute[feature], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void The_expected_margin_and_the_shares_add_up_to_the_margin()
+    {
+        var data = TreeData.Binary(5_000, seed: 22);
+        var model = TreeData.Fit(data, TreeData.Options(50, 31));
+        var shap = new TreeShap(model);
+        var shares = new double[7];
+
+        for (var row = 0; row < 200; row++)
+        {
+            shap.Explain(data.Features.Row(row), shares);
+
+            (shap.ExpectedMargin + shares.Sum()).ShouldBe(model.PredictMargin(data.Features.Row(row)), 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(16, 8)]
+    [InlineData(17, 16)]
+    [InlineData(40, 24)]
+    public void Quadrature_integrates_every_power_that_a_path_needs(int features, int nodes)
+    {
+        var rule = ShapQuadrature.For(features);
+
+        (rule.BlockCount * ShapQuadrature.Lanes).ShouldBe(nodes);
+        for (var power = 0; power < features; power++)
+        {
+            var integral = 0.0;
+            for (var i = 0; i < nodes; i++)
+                integral += Math.Pow(rule.Nodes[i / 8][i % 8], power) * rule.Weights[i / 8][i % 8];
+            integral.ShouldBe(1.0 / (power + 1), 1e-12);    // integral of t^p over [0, 1]
+        }
+    }
+
+    /// <summary>Shapley values by their definition: every subset, weighted; unknown features follow the training rows.</summary>
+    static double[] BruteForce(TreeEnsemble model, float[] row)
+    {
+        var count = row.Length;
+        var values = Enumerable.Range(0, 1 << count).Select(subset => model.Trees.Sum(tree => Value(tree, 0, row, subset))).ToArray();
+        var shares = new double[count];
+        for (var feature = 0; feature < count; feature++)
+        {
+            for (var subset = 0; subset < 1 << count; subset++)
+            {
+                if ((subset >> feature & 1) != 0) continue;
+                var size = System.Numerics.BitOperations.PopCount((uint)subset);
+                var weight = Factorial(size) * Factorial(count - size - 1) / Factorial(count);
+                shares[feature] += weight * (values[subset | 1 << feature] - values[subset]);
+            }
+        }
+        return shares;
+    }
+
+    static double Value(Tree tree, int child, float[] row, int subset)
+    {
+        if (tree.NodeTotal == 0) return tree.LeafValue[0];
+        if (child < 0) return tree.LeafValue[~child];
+        var feature = tree.SplitFeature[child];
+        if ((subset >> feature & 1) != 0)
+            return Value(tree, tree.GoesLeft(child, row[feature]) ? tree.Left[child] : tree.Right[child], row, subset);
+        var (left, right) = (Count(tree, tree.Left[child]), Count(tree, tree.Right[child]));
+        return (left * Value(tree, tree.Left[child], row, subset) + right * Value(tree, tree.Right[child], row, subset)) / (left + right);
+    }
+
+    static double Count(Tree tree, int child) => child < 0 ? tree.LeafCount[~child] : tree.InternalCount[child];
+
+    static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor);
+}
