@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CrmInsights.App.Hosting;
+
+return await HandlerProcess.RunAsync(args);

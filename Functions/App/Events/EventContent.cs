@@ -1,0 +1,8 @@
+using CrmInsights.Store.Rows;
+
+namespace CrmInsights.App.Events;
+
+/// <summary>What the data of an event says.</summary>
+/// <param name="Row">The row's state.</param>
+/// <param name="AlsoDirty">Customers it concerned before.</param>
+sealed record EventContent(RowState Row, IReadOnlyList<CustomerKey> AlsoDirty);
