@@ -26,12 +26,15 @@ public sealed record ChurnHorizon
     public required string Sentence { get; init; }
 
     /// <summary>Chooses the horizon from the gaps between orders up to <paramref name="now"/>; open gaps are censored.</summary>
-    public static ChurnHorizon Choose(IReadOnlyList<CustomerHistory> customers, DateTimeOffset now, ChurnSettings settings)
+    public static ChurnHorizon Choose(IReadOnlyList<CustomerHistory> customers, DateTimeOffset now, ChurnSettings settings) =>
+        Choose(customers, LearningPeriod.Of(customers, now), settings);
+
+    internal static ChurnHorizon Choose(IReadOnlyList<CustomerHistory> customers, LearningPeriod period, ChurnSettings settings)
     {
         var gaps = new GapSample();
-        foreach (var customer in customers) gaps.Add(customer, now);
+        foreach (var customer in customers) gaps.Add(customer, period.Until);
         var curve = gaps.IsEmpty ? null : KaplanMeier.Fit([.. gaps.Durations], [.. gaps.Closed]);
-        var longest = Math.Clamp(gaps.HistoryDays / 4, ShortestDays, LongestDays);
+        var longest = Math.Clamp(period.Days / 4, ShortestDays, LongestDays);
         var (days, source) = Decide(curve?.Quantile(GapShare), longest, settings.HorizonDays);
         return new ChurnHorizon { Days = days, Source = source, Curve = Chart(curve), Sentence = Describe(days, source) };
     }
@@ -50,7 +53,7 @@ public sealed record ChurnHorizon
         HorizonSource.Shortest => $"A customer counts as lost after {days} days without an order, the shortest time that is used; most gaps are shorter.",
         HorizonSource.Longest => $"A customer counts as lost after {days} days without an order, the longest time that is used; fewer than three of four "
             + "gaps are over by then.",
-        _ => $"A customer counts as lost after {days} days without an order: a quarter of the history, more cannot be tested on it.",
+        _ => $"A customer counts as lost after {days} days without an order: a quarter of the time there is to learn from, more could not be tested.",
     };
 
     static IReadOnlyList<GapPoint> Chart(SurvivalCurve? curve)
@@ -77,6 +80,6 @@ public enum HorizonSource
     Shortest,
     /// <summary>The upper bound of 365 days.</summary>
     Longest,
-    /// <summary>A quarter of the history.</summary>
+    /// <summary>A quarter of the history, or of the time since the order rate broke.</summary>
     History,
 }

@@ -12,7 +12,7 @@ public sealed record ChurnModel
     public required DateTimeOffset TrainedOn { get; init; }
     /// <summary>The horizon H in days that the probability is about.</summary>
     public required int HorizonDays { get; init; }
-    /// <summary>From the first training cutoff's history on.</summary>
+    /// <summary>Begin of the time that its windows lie in.</summary>
     public required DateTimeOffset DataFrom { get; init; }
     /// <summary>Up to this moment data were used for training and calibration.</summary>
     public required DateTimeOffset DataUntil { get; init; }

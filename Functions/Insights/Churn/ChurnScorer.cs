@@ -79,7 +79,7 @@ public sealed class ChurnScorer
     {
         var orders = ReasonTexts.Orders(view);
         if (view.OrderCount < FewOrders) return new(ConfidenceLevel.Low, $"{orders}; {FewOrders} are needed for a rhythm of its own");
-        if (model.Warnings.Count > 0) return new(ConfidenceLevel.Medium, $"{orders}; ordering has changed since the model learned");
+        if (model.Warnings.Count > 0) return new(ConfidenceLevel.Medium, $"{orders}; ordering in general has changed of late");
         return new(view.OrderCount < ManyOrders ? ConfidenceLevel.Medium : ConfidenceLevel.High, orders);
     }
 }

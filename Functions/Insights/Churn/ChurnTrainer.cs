@@ -10,8 +10,6 @@ namespace CrmInsights.Insights.Churn;
 /// <summary>Trains a churn model on the past, tests it on the time after, and lets the gate decide.</summary>
 public static class ChurnTrainer
 {
-    const int ShortestHistoryDays = 4 * ChurnHorizon.ShortestDays;
-
     /// <summary>Trains on the orders up to <paramref name="now"/>. Too little data is an answer, not an error: the gate refuses and says what is missing.</summary>
     /// <param name="customers">All customers; those who objected or are restricted are left out here.</param>
     /// <param name="now">The end of the data.</param>
@@ -22,22 +20,20 @@ public static class ChurnTrainer
         settings.Validate();
         var eligible = customers.Where(customer => MayLearnFrom(customer, now)).OrderBy(customer => customer.Table, StringComparer.Ordinal)
             .ThenBy(customer => customer.Id).ToArray();                 // the order of the caller must not change the bits
-        var horizon = ChurnHorizon.Choose(eligible, now, settings);
+        var period = LearningPeriod.Of(eligible, now);
+        var horizon = ChurnHorizon.Choose(eligible, period, settings);
         return eligible.Length == 0
             ? Refused(horizon, "No customer has an order yet.")
-            : TrainOn(eligible, now, horizon, run);
+            : TrainOn(eligible, period, horizon, run);
     }
 
     static bool MayLearnFrom(CustomerHistory customer, DateTimeOffset now) =>
         customer.Profiling is ProfilingStatus.NotAsked or ProfilingStatus.Allowed && customer.Orders.Count > 0 && customer.Orders[0].OrderedOn <= now;
 
-    static ChurnTrainingResult TrainOn(CustomerHistory[] customers, DateTimeOffset now, ChurnHorizon horizon, RunContext run)
+    static ChurnTrainingResult TrainOn(CustomerHistory[] customers, LearningPeriod period, ChurnHorizon horizon, RunContext run)
     {
-        var first = customers.Min(customer => customer.Orders[0].OrderedOn);
-        var historyDays = (int)(now - first).TotalDays;
-        var plan = historyDays < ShortestHistoryDays ? null : ChurnWindows.Plan(first, now, horizon.Days);
-        if (plan is null)
-            return Refused(horizon, $"The orders span {historyDays} days and {ShortestHistoryDays} are needed: {Math.Max(1, ShortestHistoryDays - historyDays)} days are missing.");
+        var plan = period.Days < LearningPeriod.ShortestDays ? null : ChurnWindows.Plan(period.From, period.Until, horizon.Days);
+        if (plan is null) return Refused(horizon, TooShort(period));
 
         run.Report(1, 5);
         var windows = TrainingWindows.Build(customers, plan, run);
@@ -49,16 +45,19 @@ public static class ChurnTrainer
         if (calibration.Calibrator is not { } calibrator) return Refused(horizon, calibration.Refusal!);
 
         run.Report(4, 5);
-        var test = Test(customers, windows, new Candidate("the model", Predict(linear, calibrator, windows.Test.Features)), run);
+        var test = Test(customers, (windows, period.Break), new Candidate("the model", Predict(linear, calibrator, windows.Test.Features)), run);
         var gate = Gate.Judge(test.Challenger, test.Comparisons, windows, test.Regime);
         return new ChurnTrainingResult
         {
-            Model = gate.Decision == GateDecision.Refused ? null : Model(plan, (first, now), (linear, calibrator), gate.Warnings),
+            Model = gate.Decision == GateDecision.Refused ? null : Model(plan, period, (linear, calibrator), gate.Warnings),
             Gate = gate,
             Horizon = horizon,
             QualityJson = QualityFigures.Write(horizon, gate, test),
         };
     }
+
+    static string TooShort(LearningPeriod period) =>
+        $"The orders span {period.Days} days; {LearningPeriod.ShortestDays} are needed, {LearningPeriod.ShortestDays - period.Days} are missing.";
 
     static ChurnTrainingResult Refused(ChurnHorizon horizon, params string[] why)
     {
@@ -78,27 +77,28 @@ public static class ChurnTrainer
     static double[] Predict(LinearModel linear, Calibrator calibrator, FeatureMatrix rows) =>
         [.. Candidate.Margins(linear, rows).Select(calibrator.Probability)];
 
-    static Backtest Test(CustomerHistory[] customers, TrainingWindows windows, Candidate challenger, RunContext run)
+    static Backtest Test(CustomerHistory[] customers, (TrainingWindows Windows, OrderRateBreak? Break) past, Candidate challenger, RunContext run)
     {
+        var windows = past.Windows;
         var comparisons = Candidate.Baselines(windows, run).Select(baseline => Comparison.Of(challenger, baseline, windows.Test.Labels)).ToArray();
-        return new Backtest(windows, challenger, comparisons, RegimeCheck.Of(customers, windows));
+        return new Backtest(windows, challenger, comparisons, RegimeCheck.Of(customers, windows, past.Break));
     }
 
     static ChurnModel Model(
-        ChurnWindows plan, (DateTimeOffset First, DateTimeOffset Now) data, (LinearModel Linear, Calibrator Calibrator) fitted, IReadOnlyList<string> warnings)
+        ChurnWindows plan, LearningPeriod period, (LinearModel Linear, Calibrator Calibrator) fitted, IReadOnlyList<string> warnings)
     {
         var model = new ChurnModel
         {
             Version = "",
-            TrainedOn = data.Now,
+            TrainedOn = period.Until,
             HorizonDays = plan.HorizonDays,
-            DataFrom = data.First,
+            DataFrom = period.From,
             DataUntil = plan.Test,
             Warnings = warnings,
             Linear = fitted.Linear,
             Calibrator = fitted.Calibrator,
         };
-        var day = data.Now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = period.Until.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return model with { Version = $"{day}.{ModelFile.Fingerprint(model)}" };
     }
 }

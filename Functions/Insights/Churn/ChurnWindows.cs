@@ -15,8 +15,8 @@ public sealed record ChurnWindows
     /// <summary>The horizon H in days.</summary>
     public required int HorizonDays { get; init; }
 
-    /// <summary>Lays the windows backwards from now. The first cutoff has at least half a horizon of history before it.</summary>
-    /// <param name="first">The first order of anyone.</param>
+    /// <summary>Lays the windows backwards from now. The first cutoff has at least half a horizon of that time before it.</summary>
+    /// <param name="first">The begin of the time to learn from.</param>
     /// <param name="now">The end of the data.</param>
     /// <param name="horizonDays">The horizon H.</param>
     /// <returns>Null where the history is too short: less than three and a half horizons.</returns>

@@ -5,26 +5,18 @@ namespace CrmInsights.Insights.Churn.Internals;
 /// <summary>Gaps in days between the order days of many customers; the gap since the last order is still open.</summary>
 sealed class GapSample
 {
-    DateTimeOffset? _first;
-    DateTimeOffset _now;
-
     public List<double> Durations { get; } = [];
 
     public List<bool> Closed { get; } = [];
 
     public bool IsEmpty => Durations.Count == 0;
 
-    /// <summary>Days from the first order of anyone to now.</summary>
-    public int HistoryDays => _first is { } first ? (int)(_now - first).TotalDays : 0;
-
     public void Add(CustomerHistory customer, DateTimeOffset now)
     {
-        _now = now;
         DateOnly? previous = null;
         foreach (var order in customer.Orders)
         {
             if (order.OrderedOn > now) break;
-            if (_first is null || order.OrderedOn < _first) _first = order.OrderedOn;
             var day = PurchaseView.DayOf(order.OrderedOn);
             if (previous is { } last && day > last) Note(day.DayNumber - last.DayNumber, closed: true);
             previous = day;

@@ -12,11 +12,19 @@ sealed record RegimeCheck(IReadOnlyList<OrderRate> Rates, IReadOnlyList<(Feature
     /// <summary>From this difference on a change of the churn rate is called a break.</summary>
     const double BreakShare = 0.15;
 
-    public static RegimeCheck Of(IReadOnlyList<CustomerHistory> customers, TrainingWindows windows)
+    public static RegimeCheck Of(IReadOnlyList<CustomerHistory> customers, TrainingWindows windows, OrderRateBreak? found)
     {
         var rates = OrderRate.Of(customers, windows.Plan);
         var shifts = Shift(windows);
-        return new RegimeCheck(rates, shifts, [.. RateBreak(rates), .. ChurnBreak(windows), .. Moved(shifts)]);
+        return new RegimeCheck(rates, shifts, [.. Since(found), .. RateBreak(rates), .. ChurnBreak(windows), .. Moved(shifts)]);
+    }
+
+    static IEnumerable<string> Since(OrderRateBreak? found)
+    {
+        if (found is null) yield break;
+        var change = found.After > found.Before ? "jumped" : "fell";
+        yield return $"The order rate {change} about {Date(found.On)}, from {Number(found.Before)} to {Number(found.After)} orders a day, "
+            + $"{Times(found.Size)} times as {(found.After > found.Before ? "many" : "few")}. The model has learned only from the time since then, so read its scores with care.";
     }
 
     static IEnumerable<string> RateBreak(IReadOnlyList<OrderRate> rates)

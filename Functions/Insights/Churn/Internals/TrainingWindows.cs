@@ -6,7 +6,9 @@ namespace CrmInsights.Insights.Churn.Internals;
 /// <summary>The rows of the three kinds of windows.</summary>
 sealed record TrainingWindows(ChurnWindows Plan, WindowRows Training, WindowRows Calibration, WindowRows Test)
 {
-    const int FewestOutcomes = 30;
+    // Below 100 a regression of this many features learns noise; 30 are the least to place a curve or to compare two rankings.
+    const int FewestToLearn = 100;
+    const int FewestToMeasure = 30;
 
     public static TrainingWindows Build(IReadOnlyList<CustomerHistory> customers, ChurnWindows plan, RunContext run) => new(
         plan,
@@ -14,16 +16,18 @@ sealed record TrainingWindows(ChurnWindows Plan, WindowRows Training, WindowRows
         WindowRows.Build(customers, [plan.Calibration], plan.HorizonDays, run),
         WindowRows.Build(customers, [plan.Test], plan.HorizonDays, run));
 
-    /// <summary>What is missing and how much, in words; empty where each window has enough customers who left and who stayed.</summary>
+    /// <summary>What is missing and how much, in words; empty where each kind of window has enough customers who left and who stayed.</summary>
     public IReadOnlyList<string> Missing() =>
-        [.. Lacks("training", Training), .. Lacks("calibration", Calibration), .. Lacks("test", Test)];
+    [
+        .. Lacks("training windows", Training, FewestToLearn),
+        .. Lacks("calibration window", Calibration, FewestToMeasure),
+        .. Lacks("test window", Test, FewestToMeasure),
+    ];
 
-    static IEnumerable<string> Lacks(string window, WindowRows rows)
+    static IEnumerable<string> Lacks(string where, WindowRows rows, int fewest)
     {
         var stayed = rows.Count - rows.Churned;
-        if (rows.Churned < FewestOutcomes)
-            yield return $"The {window} window has {rows.Churned} customers who left and needs {FewestOutcomes}: {FewestOutcomes - rows.Churned} are missing.";
-        if (stayed < FewestOutcomes)
-            yield return $"The {window} window has {stayed} customers who stayed and needs {FewestOutcomes}: {FewestOutcomes - stayed} are missing.";
+        if (rows.Churned < fewest) yield return $"The {where} hold {rows.Churned} customers who left; {fewest} are needed, {fewest - rows.Churned} are missing.";
+        if (stayed < fewest) yield return $"The {where} hold {stayed} customers who stayed; {fewest} are needed, {fewest - stayed} are missing.";
     }
 }
