@@ -68,5 +68,6 @@ enum FaultCode : uint
     VersionMismatch = 0x80060882,
     BadPayload = 0x80048D19,
     ExpiredVersionStamp = 0x80044352,
+    LoopDetected = 0x80044182,
     Unsupported = 0x80040800,
 }

@@ -41,6 +41,8 @@ sealed record ColumnDefinition
     public int? Precision { get; init; }
     /// <summary>Choice, state and status: the values; for bit the labels of 0 and 1.</summary>
     public IReadOnlyList<ChoiceOption> Options { get; init; } = [];
+    /// <summary>Choice and boolean: the value of a new row that says nothing; null for none.</summary>
+    public int? DefaultValue { get; init; }
     /// <summary>Targets of a lookup.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 }

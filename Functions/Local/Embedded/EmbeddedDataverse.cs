@@ -1,0 +1,100 @@
+using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Messages;
+using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Storage;
+
+namespace CrmInsights.Local.Embedded;
+
+/// <summary>
+/// A Dataverse organisation in one process: metadata, rows in one SQLite file, the messages that change them and the plug-in steps they raise. What it does not know
+/// it refuses by name.
+/// </summary>
+sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
+{
+    readonly DataFolderLock _folder;
+    readonly OrganizationState _state;
+    readonly WriteQueue _writes;
+
+    EmbeddedDataverse(DataFolderLock folder, OrganizationState state)
+    {
+        _folder = folder;
+        _state = state;
+        _writes = new WriteQueue(state.Database);
+    }
+
+    /// <summary>Raised after each commit with the rows it changed, on the writing thread: take note and return.</summary>
+    public event Action<IReadOnlyList<RowChange>>? Committed;
+
+    public Guid OrganizationId => _state.Facts.OrganizationId;
+    public IReadOnlyDictionary<string, TableDefinition> Tables => _state.Tables;
+    public TimeProvider Clock => _state.Clock;
+    public OrganizationFacts Facts => _state.Facts;
+
+    /// <summary>Opens the organisation of a folder, or makes a new one there.</summary>
+    /// <exception cref="IOException">Another process has the folder open.</exception>
+    public static async Task<EmbeddedDataverse> OpenAsync(string folder, TimeProvider clock, EmbeddedOptions options, CancellationToken cancellation)
+    {
+        var held = DataFolderLock.Take(folder);
+        try
+        {
+            var database = new Database(Path.Combine(folder, "dataverse.db"), options.Durable);
+            var organization = new EmbeddedDataverse(held, new OrganizationState(database, clock, StockTables.Load(options.WithSales)));
+            await organization.StartAsync(options, cancellation);
+            return organization;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public Task<T> WriteAsync<T>(Caller caller, Func<IOrganizationSession, T> work, CancellationToken cancellation) =>
+        WriteAsync(transaction => work(new Session(transaction, caller)), cancellation);
+
+    public Task<T> ReadAsync<T>(Caller caller, Func<IOrganizationSession, T> work, CancellationToken cancellation) =>
+        _state.Database.ReadAsync(statements => work(new Session(new Transaction(_state, statements, isWriting: false), caller)), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writes.DisposeAsync();
+        _state.Database.Dispose();
+        _folder.Dispose();
+    }
+
+    async Task StartAsync(EmbeddedOptions options, CancellationToken cancellation)
+    {
+        await WriteAsync(transaction =>
+        {
+            Schema.Ensure(transaction.Statements, transaction.Tables.Values);
+            return true;
+        }, cancellation);
+        _state.Facts = await WriteAsync(transaction => ReadOrSeed(transaction, options), cancellation);
+        await WriteAsync(transaction =>
+        {
+            Seed.EnsureMessageFilters(transaction);
+            transaction.Log.Purge();
+            return true;
+        }, cancellation);
+    }
+
+    static OrganizationFacts ReadOrSeed(Transaction transaction, EmbeddedOptions options)
+    {
+        var session = new Session(transaction, new Caller(Guid.Empty));
+        if (Seed.Read(session) is { } facts) return facts;
+        Seed.Write(transaction, options);
+        return Seed.Read(session)!;
+    }
+
+    async Task<T> WriteAsync<T>(Func<Transaction, T> work, CancellationToken cancellation)
+    {
+        Transaction? transaction = null;
+        return await _writes.RunAsync(() =>
+        {
+            transaction = new Transaction(_state, _state.Database.Writer, isWriting: true);
+            var result = work(transaction);
+            transaction.Totals.Settle(transaction);
+            return result;
+        }, _ => Committed?.Invoke(transaction!.Changes), cancellation);
+    }
+}

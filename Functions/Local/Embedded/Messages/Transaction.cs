@@ -1,0 +1,50 @@
+using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Storage;
+
+namespace CrmInsights.Local.Embedded.Messages;
+
+/// <summary>What the sessions of one transaction share: the connection and what is to happen after the commit.</summary>
+sealed class Transaction(OrganizationState organization, Statements statements, bool isWriting)
+{
+    public OrganizationState Organization => organization;
+    public Statements Statements => statements;
+    public IReadOnlyDictionary<string, TableDefinition> Tables { get; } = organization.Tables;
+    public RowStore Rows { get; } = new(statements, organization.Tables);
+    public ChangeLog Log { get; } = new(statements, organization.Clock);
+    public OrderTotals Totals { get; } = new();
+    /// <summary>Rows to report after the commit.</summary>
+    public List<RowChange> Changes { get; } = [];
+
+    /// <summary>The time that rows of this transaction are stamped with.</summary>
+    public DateTime Now { get; } = WholeSecond(organization.Clock.GetUtcNow().UtcDateTime);
+
+    public RowPage Query(RowQuery query) => new QueryRunner(statements, Tables).Run(query);
+
+    public void Insert(TableDefinition table, TableRow row)
+    {
+        row.Version = organization.Database.NextVersion();
+        Rows.Insert(table, row);
+        Changes.Add(new RowChange(table.LogicalName, row.Id, RowChangeKind.Created));
+    }
+
+    public void Update(TableDefinition table, TableRow row)
+    {
+        row.Version = organization.Database.NextVersion();
+        Rows.Update(table, row);
+        Changes.Add(new RowChange(table.LogicalName, row.Id, RowChangeKind.Updated));
+    }
+
+    public void Delete(TableDefinition table, Guid id)
+    {
+        Rows.Delete(table, id);
+        if (table.ChangeTracking) Log.Deleted(table, id, organization.Database.NextVersion());
+        Changes.Add(new RowChange(table.LogicalName, id, RowChangeKind.Deleted));
+    }
+
+    public void ThrowIfReading()
+    {
+        if (!isWriting) throw new InvalidOperationException("This session reads; rows are changed in IOrganization.WriteAsync.");
+    }
+
+    static DateTime WholeSecond(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+}

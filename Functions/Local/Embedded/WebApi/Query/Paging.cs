@@ -1,0 +1,72 @@
+using System.Globalization;
+using CrmInsights.Local.Embedded.Contract;
+
+namespace CrmInsights.Local.Embedded.WebApi;
+
+/// <summary>What an answer says about the pages behind it.</summary>
+sealed record NextPage(string? Link, int? Count);
+
+/// <summary>Cuts a query into pages.</summary>
+sealed class Paging
+{
+    readonly Call _call;
+    readonly TableModel _table;
+    readonly PagingCookie? _cookie;
+    readonly int _size;
+    readonly bool _onePage;
+
+    Paging(Call call, TableModel table, long? top)
+    {
+        _call = call;
+        _table = table;
+        _cookie = call.Options["$skiptoken"] is { } token ? PagingCookie.Decode(token) : null;
+        // With both, $top is ignored, as in Dataverse.
+        _onePage = top is not null && call.Prefer.MaxPageSize is null;
+        _size = (int)Math.Min(_onePage ? top!.Value : call.Prefer.MaxPageSize ?? ReadRows.MostRows, ReadRows.MostRows);
+        if (call.Prefer.MaxPageSize is not null) call.Prefer.Apply(string.Create(CultureInfo.InvariantCulture, $"odata.maxpagesize={_size}"));
+    }
+
+    public static Paging Of(Call call, TableModel table, long? top) => new(call, table, top);
+
+    /// <summary>The order with the primary key as its last column, so that no two rows are equal.</summary>
+    public static IReadOnlyList<RowOrder> Total(IReadOnlyList<RowOrder> order, TableModel table)
+    {
+        var key = table.Table.PrimaryKey;
+        return order.Any(by => by.Column.Steps.Count == 0 && by.Column.Column == key) ? order : [.. order, new RowOrder(ColumnPath.Of(key), Descending: false)];
+    }
+
+    /// <summary>The query of this page.</summary>
+    public RowQuery Narrow(RowQuery query)
+    {
+        query = query with { Top = _size, Columns = WithOrderColumns(query) };
+        if (_cookie is null) return query;
+        query = query with { Count = false };
+        if (_cookie.After is null) return query with { Skip = _cookie.Skip };
+        var behind = _cookie.Behind(_table, query.Order);
+        return query with { Filter = query.Filter is null ? behind : new RowFilter.And([query.Filter, behind]) };
+    }
+
+    public NextPage After(RowQuery query, RowPage page)
+    {
+        var count = query.Count ? _cookie is null ? page.Count : _cookie.Count : null;
+        if (_onePage || !page.More || page.Rows.Count == 0) return new(null, count);
+        var behind = Comparable(query) ? query.Order.Select(by => Text(page.Rows[^1], by)).ToArray() : null;
+        var cookie = new PagingCookie((_cookie?.Page ?? 1) + 1, behind, (_cookie?.Skip ?? 0) + page.Rows.Count, count);
+        var path = _call.Request.Target.Split('?')[0];
+        return new(_call.Request.ServiceRoot + path + _call.Options.With("$skiptoken", cookie.Encode()), count);
+    }
+
+    IReadOnlyList<string>? WithOrderColumns(RowQuery query) =>
+        query.Columns is null || !Comparable(query) ? query.Columns : [.. query.Columns.Union(query.Order.Select(by => by.Column.Column))];
+
+    // The values of these columns stand in the row, and sort as they compare.
+    bool Comparable(RowQuery query) => query.Order.All(by => by.Column.Steps.Count == 0 && !_table.Column(by.Column.Column)!.IsLookup);
+
+    string? Text(TableRow row, RowOrder by) => RowWriter.ValueOf(row, _table, _table.Column(by.Column.Column)!) switch
+    {
+        null => null,
+        DateTime moment => moment.ToString("O", CultureInfo.InvariantCulture),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}
