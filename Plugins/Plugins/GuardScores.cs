@@ -24,7 +24,7 @@ public sealed class GuardScores : IPlugin
 
         if (ProfilingStatus.ForbidsScores(stored) || ProfilingStatus.ForbidsScores(written)) Strip(target);
         if (writesStatus && written == ProfilingStatus.Objected) Clear(target);
-        if (ProfilingStatus.Differs(stored, written) && !target.Contains(ProfilingOnColumn)) target[ProfilingOnColumn] = context.OperationCreatedOn;
+        if (ProfilingStatus.Differs(stored, written) && !target.Contains(ProfilingOnColumn)) target[ProfilingOnColumn] = context.OperationCreatedOn.Date;
     }
 
     static int? StoredStatus(IPluginExecutionContext context, IServiceProvider serviceProvider)
