@@ -22,8 +22,8 @@ public sealed class GuardScores : IPlugin
         var writesStatus = target.Contains(ProfilingStatus.Column);
         var written = writesStatus ? target.Choice(ProfilingStatus.Column) : stored;
 
-        if (ProfilingStatus.ForbidsScores(stored) || ProfilingStatus.ForbidsScores(written)) Strip(target);
-        if (writesStatus && written == ProfilingStatus.Objected) Clear(target);
+        if (ProfilingStatus.ForbidsScores(stored) || ProfilingStatus.ForbidsScores(written)) ScoreColumns.RemoveFrom(target);
+        if (writesStatus && written == ProfilingStatus.Objected) ScoreColumns.EmptyIn(target);
         if (ProfilingStatus.Differs(stored, written) && !target.Contains(ProfilingOnColumn)) target[ProfilingOnColumn] = context.OperationCreatedOn.Date;
     }
 
@@ -36,16 +36,6 @@ public sealed class GuardScores : IPlugin
     static Entity ReadStatus(IPluginExecutionContext context, IServiceProvider serviceProvider) =>
         serviceProvider.Get<IOrganizationServiceFactory>().CreateOrganizationService(null)
             .Retrieve(context.PrimaryEntityName, context.PrimaryEntityId, new ColumnSet(ProfilingStatus.Column));
-
-    static void Strip(Entity target)
-    {
-        foreach (var column in ScoreColumns.All) target.Attributes.Remove(column);
-    }
-
-    static void Clear(Entity target)
-    {
-        foreach (var column in ScoreColumns.All) target[column] = null;
-    }
 
     static void RefuseOtherStages(IPluginExecutionContext context)
     {

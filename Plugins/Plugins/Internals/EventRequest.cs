@@ -11,6 +11,9 @@ static class EventRequest
     /// <summary>The platform ends a step after two minutes; a worker must not hang that long.</summary>
     const int TimeoutMilliseconds = 15_000;
 
+    /// <summary>With the two that .NET Framework allows, the jobs of a worker would wait for each other until they time out.</summary>
+    const int Connections = 32;
+
     public static Answer Post(Uri address, byte[] body, string signature)
     {
         try
@@ -46,6 +49,7 @@ static class EventRequest
         request.KeepAlive = false;         // workers come and go; a kept connection would be found dead
         request.AllowAutoRedirect = false; // a redirect could lead away from https
         request.ServicePoint.Expect100Continue = false;
+        request.ServicePoint.ConnectionLimit = Connections;
         if (address.IsLoopback) request.Proxy = null;
         return request;
     }

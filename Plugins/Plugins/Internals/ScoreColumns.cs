@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmInsights.Plugins;
 
@@ -11,4 +12,14 @@ static class ScoreColumns
         "ci_valuelifetime", "ci_alive", "ci_nextorderon", "ci_nextorderearliest", "ci_nextorderlatest", "ci_nextbestofferid", "ci_nextbestofferreason",
         "ci_nextbestofferscore", "ci_insights", "ci_insightson", "ci_modelversion", "ci_dataquality",
     ];
+
+    public static void RemoveFrom(Entity target)
+    {
+        foreach (var column in All) target.Attributes.Remove(column);
+    }
+
+    public static void EmptyIn(Entity target)
+    {
+        foreach (var column in All) target[column] = null;
+    }
 }
