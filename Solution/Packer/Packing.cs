@@ -23,7 +23,7 @@ static class Packing
 
     static Package? Check(PackingOptions options, ProblemLog problems)
     {
-        if (ReadModel(options, problems) is not { } model) return null;
+        if (ReadModel(options.Sources, options.Solution, problems) is not { } model) return null;
         if (!File.Exists(options.Assembly))
         {
             problems.Add(model.Assembly.Path, 1, $"the plug-in assembly {Path.GetFileName(options.Assembly)} is missing; build Plugins first.");
@@ -35,8 +35,8 @@ static class Packing
     }
 
     /// <summary>The model alone, for those who only want to read it.</summary>
-    public static SolutionModel? ReadModel(PackingOptions options, ProblemLog problems) =>
-        ModelReader.Read(SourceTree.Read(options.Sources, options.Solution, problems), problems);
+    public static SolutionModel? ReadModel(string sources, string solution, ProblemLog problems) =>
+        ModelReader.Read(SourceTree.Read(sources, solution, problems), problems);
 
     static void RunChecks(SolutionModel model, AssemblyFacts facts, ProblemLog problems)
     {
@@ -48,5 +48,6 @@ static class Packing
         new StepCheck(model, problems).Run();
         new AssemblyCheck(model, facts, problems).Run();
         new RootComponentCheck(model, problems).Run();
+        new AppCheck(model, problems).Run();
     }
 }

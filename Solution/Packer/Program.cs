@@ -1,16 +1,8 @@
 using CrmInsights.Packer;
 
-if (args.Length != 4)
+return args switch
 {
-    Console.Error.WriteLine("Usage: CrmInsights.Packer <folder of sources> <solution> <plug-in assembly> <output folder>");
-    return 1;
-}
-
-var options = new PackingOptions(args[0], args[1], args[2], args[3]);
-var problems = Packing.Run(options);
-foreach (var problem in problems)
-{
-    // The whole path, so that an editor finds the file from anywhere.
-    Console.Error.WriteLine(problem with { File = Path.GetFullPath(problem.File, Path.GetFullPath(options.Sources)) });
-}
-return problems.Count == 0 ? 0 : 1;
+    ["pack", var sources, var solution, var assembly, var output] => Commands.Pack(new PackingOptions(sources, solution, assembly, output)),
+    ["dictionary", var sources, var solution, var file] => Commands.WriteDictionary(sources, solution, file),
+    _ => Commands.ExplainUse(),
+};
