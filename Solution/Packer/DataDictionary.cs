@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CrmInsights.Packer.Model;
+using CrmInsights.Packer.Sources;
 
 namespace CrmInsights.Packer;
 
@@ -29,7 +30,18 @@ static class DataDictionary
         {
             Write(text, [.. tables]);
         }
-        return text.ToString().TrimEnd('\n') + "\n";
+        WriteChoices(text, model);
+        return text.ToString();
+    }
+
+    static void WriteChoices(StringBuilder text, SolutionModel model)
+    {
+        text.Append("## Choices\n| choice | values |\n| --- | --- |\n");
+        foreach (var choice in model.Of(FileKind.Choice).Select(file => file.Root))
+        {
+            var values = choice.Descendants("option").Select(option => $"{(string)option.Attribute("value")!} {(string)option.Descendants("label").First().Attribute("description")!}");
+            text.Append(CultureInfo.InvariantCulture, $"| {(string)choice.Attribute("Name")!} | {string.Join(", ", values)} |\n");
+        }
     }
 
     /// <summary>Tables with the same columns share a list.</summary>

@@ -24,14 +24,23 @@ static class Packing
     static Package? Check(PackingOptions options, ProblemLog problems)
     {
         if (ReadModel(options.Sources, options.Solution, problems) is not { } model) return null;
-        if (!File.Exists(options.Assembly))
-        {
-            problems.Add(model.Assembly.Path, 1, $"the plug-in assembly {Path.GetFileName(options.Assembly)} is missing; build Plugins first.");
-            return null;
-        }
-        var assembly = File.ReadAllBytes(options.Assembly);
+        if (ReadAssembly(options.Assembly, model, problems) is not { } assembly) return null;
         RunChecks(model, AssemblyFacts.Read(assembly), problems);
         return problems.Problems.Count == 0 ? new Package(model, assembly) : null;
+    }
+
+    static byte[]? ReadAssembly(string path, SolutionModel model, ProblemLog problems)
+    {
+        var name = Path.GetFileName(path);
+        if (!File.Exists(path))
+        {
+            problems.Add(model.Assembly.Path, 1, $"the plug-in assembly {name} is missing; build Plugins first.");
+            return null;
+        }
+        var assembly = File.ReadAllBytes(path);
+        if (AssemblyFacts.IsAssembly(assembly)) return assembly;
+        problems.Add(model.Assembly.Path, 1, $"{name} is no .NET assembly.");
+        return null;
     }
 
     /// <summary>The model alone, for those who only want to read it.</summary>
@@ -48,6 +57,7 @@ static class Packing
         new StepCheck(model, problems).Run();
         new AssemblyCheck(model, facts, problems).Run();
         new RootComponentCheck(model, problems).Run();
+        new DependencyCheck(model, problems).Run();
         new AppCheck(model, problems).Run();
     }
 }

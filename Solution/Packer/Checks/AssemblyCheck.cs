@@ -41,7 +41,7 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
 
     void CheckClasses()
     {
-        var declared = Declaration.Descendants("PluginType").ToDictionary(PluginTypes.ClassOf, type => (string)type.Attribute("Name")!, StringComparer.Ordinal);
+        var declared = Declaration.Descendants("PluginType").DistinctBy(PluginTypes.ClassOf).ToDictionary(PluginTypes.ClassOf, type => (string)type.Attribute("Name")!, StringComparer.Ordinal);
         foreach (var missing in facts.PluginClasses.Except(declared.Values, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             problems.Add(Declaration.Element("PluginTypes")!, $"the built assembly has the plug-in class {missing}, which is not declared.");

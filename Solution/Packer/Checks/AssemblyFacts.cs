@@ -9,6 +9,19 @@ sealed record AssemblyFacts(string FullName, IReadOnlySet<string> PluginClasses)
 {
     const string PluginInterface = "Microsoft.Xrm.Sdk.IPlugin";
 
+    public static bool IsAssembly(byte[] content)
+    {
+        try
+        {
+            using var image = new PEReader([.. content]);
+            return image.HasMetadata;
+        }
+        catch (BadImageFormatException)
+        {
+            return false;
+        }
+    }
+
     public static AssemblyFacts Read(byte[] assembly)
     {
         using var image = new PEReader([.. assembly]);

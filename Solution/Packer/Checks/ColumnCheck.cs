@@ -19,6 +19,7 @@ sealed class ColumnCheck(SolutionModel model, ProblemLog problems)
         ["lookup"] = ["target"],
     };
 
+    static readonly string[] s_numbers = ["min", "max", "length", "decimals"];
     static readonly string[] s_writers = ["app", "person", "import", "platform"];
     static readonly string[] s_privacy = ["profile", "consent", "identifier", "operational"];
 
@@ -63,9 +64,9 @@ sealed class ColumnCheck(SolutionModel model, ProblemLog problems)
         {
             problems.Add(at, $"a {column.Type} column needs the attribute {missing}.");
         }
-        foreach (var number in new[] { "min", "max", "length", "decimals" }.Where(name => at.Attribute(name) is not null && !decimal.TryParse(column.Text(name), NumberStyles.Number, CultureInfo.InvariantCulture, out _)))
+        foreach (var number in s_numbers.Where(name => at.Attribute(name) is not null && !decimal.TryParse(column.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
         {
-            problems.Add(at, $"{number}=\"{column.Text(number)}\" is no number.");
+            problems.Add(at, $"{number}=\"{column.Text(number)}\" is no whole number.");
         }
         if (!column.IsSystem) CheckPrefix(at, column.LogicalName);
         if (!s_writers.Contains(column.Text("writer"))) problems.Add(at, $"the writer is \"{column.Text("writer")}\", expected one of {string.Join(", ", s_writers)}.");
@@ -108,10 +109,13 @@ sealed class ColumnCheck(SolutionModel model, ProblemLog problems)
         foreach (var file in model.Of(FileKind.Choice))
         {
             CheckPrefix(file.Root, (string?)file.Root.Attribute("Name") ?? "");
-            foreach (var option in file.Root.Descendants("option").Where(option => (int?)option.Attribute("value") / 10000 != model.OptionPrefix))
+            foreach (var option in file.Root.Descendants("option").Where(option => !IsOurs((string)option.Attribute("value")!)))
             {
-                problems.Add(option, $"the value {(string?)option.Attribute("value")} lies outside the publisher's range, which starts at {model.OptionPrefix}0000.");
+                problems.Add(option, $"the value {(string)option.Attribute("value")!} lies outside the publisher's range, which starts at {model.OptionPrefix}0000.");
             }
         }
     }
+
+    bool IsOurs(string value) =>
+        value.Length == model.OptionPrefix.Length + 4 && value.StartsWith(model.OptionPrefix, StringComparison.Ordinal) && value.All(char.IsAsciiDigit);
 }

@@ -27,7 +27,7 @@ sealed class FormCheck(SolutionModel model, ProblemLog problems)
         {
             problems.Add(control, $"the form shows the column {column}, which {table.LogicalName} has not; define it or add it to stock-tables.xml.");
         }
-        else if (!ColumnTypes.CanShow(type, classId))
+        else if (ColumnTypes.Knows(type) && !ColumnTypes.CanShow(type, classId))
         {
             problems.Add(control, $"the control {classId} cannot show {column}, which is of type {type}.");
         }

@@ -9,7 +9,8 @@ sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
 {
     public void Run()
     {
-        var expected = Components().ToDictionary(component => component.Key, component => component.At, StringComparer.OrdinalIgnoreCase);
+        // An id used twice is the identity check's to report.
+        var expected = Components().DistinctBy(component => component.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(component => component.Key, component => component.At, StringComparer.OrdinalIgnoreCase);
         var listed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var root in model.Roots)
         {
@@ -20,10 +21,6 @@ sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
         foreach (var (key, at) in expected.Where(component => !listed.Contains(component.Key)))
         {
             problems.Add(at, $"the component {key} is missing among the root components of {model.Solution.Path}.");
-        }
-        foreach (var dependent in model.Manifest.Descendants("MissingDependency").Elements().Where(component => (string?)component.Attribute("type") == "1" && !model.KnowsTable((string?)component.Attribute("schemaName") ?? "")))
-        {
-            problems.Add(dependent, $"the dependency names the table {(string?)dependent.Attribute("schemaName")}, which is neither defined here nor a known stock table.");
         }
     }
 

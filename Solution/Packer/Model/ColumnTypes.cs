@@ -34,7 +34,7 @@ static class ColumnTypes
 
     public static string OnPlatform(string type) => s_types[type].Platform;
 
-    /// <summary>Whether the control with this class id can show the type.</summary>
+    /// <summary>Whether the control with this class id can show the type, a known one.</summary>
     public static bool CanShow(string type, string classId) =>
         s_types[type].Controls.Contains(classId.Trim('{', '}'), StringComparer.OrdinalIgnoreCase);
 }

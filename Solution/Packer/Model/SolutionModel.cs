@@ -19,7 +19,7 @@ sealed record SolutionModel
     public string UniqueName => Manifest.Element("UniqueName")!.Value;
     public string Version => Manifest.Element("Version")!.Value;
     public string Prefix => Manifest.Element("Publisher")!.Element("CustomizationPrefix")!.Value;
-    public int OptionPrefix => (int)Manifest.Element("Publisher")!.Element("CustomizationOptionValuePrefix")!;
+    public string OptionPrefix => Manifest.Element("Publisher")!.Element("CustomizationOptionValuePrefix")!.Value;
     public IEnumerable<XElement> Roots => Manifest.Element("RootComponents")!.Elements();
 
     public IEnumerable<SourceFile> Of(FileKind kind) => Tree.OfKind(kind);

@@ -22,6 +22,7 @@ sealed record StockTable(
         table.Elements("columns")
             .Where(columns => columns.Attribute(attribute) is not null)
             .SelectMany(columns => Words(columns).Select(name => (name, Value: (string)columns.Attribute(attribute)!)))
+            .DistinctBy(column => column.name)
             .ToDictionary(column => column.name, column => column.Value, StringComparer.Ordinal);
 
     public static string[] Words(XElement element) => element.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+using CrmInsights.Packer.Model;
+using CrmInsights.Packer.Sources;
+
+namespace CrmInsights.Packer.Checks;
+
+/// <summary>What solution.xml says must be there before: both sides of a dependency exist.</summary>
+sealed class DependencyCheck(SolutionModel model, ProblemLog problems)
+{
+    public void Run()
+    {
+        foreach (var component in model.Manifest.Element("MissingDependencies")!.Elements().Elements())
+        {
+            Check(component);
+        }
+    }
+
+    void Check(XElement component)
+    {
+        var name = (string?)component.Attribute("schemaName") ?? "";
+        var id = ((string?)component.Attribute("id") ?? "").Trim('{', '}');
+        switch ((string?)component.Attribute("type"))
+        {
+            case "1":
+                Expect(component, model.KnowsTable(name), $"table {name}");
+                break;
+            case "10":
+                Expect(component, model.Tables.SelectMany(table => table.Columns).Any(column => column.Relationship == name), $"relationship {name}");
+                break;
+            case "92":
+                Expect(component, model.Steps.Any(step => step.Id == id), $"step {id}");
+                break;
+            default:
+                problems.Add(component, $"the component type {(string?)component.Attribute("type")} is unknown here; known are 1 table, 10 relationship, 92 step.");
+                break;
+        }
+    }
+
+    void Expect(XElement at, bool exists, string what)
+    {
+        if (!exists) problems.Add(at, $"the dependency names the {what}, which is neither defined here nor a known stock one.");
+    }
+}

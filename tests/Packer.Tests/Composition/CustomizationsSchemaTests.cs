@@ -1,0 +1,31 @@
+using System.Xml;
+using System.Xml.Schema;
+
+namespace CrmInsights.Packer.Tests.Composition;
+
+public sealed class CustomizationsSchemaTests
+{
+    [SharedReferenceFact]
+    public void Customizations_are_valid_by_the_platforms_own_schema() =>
+        Validate(new XDocument(PackedSolution.Ours.Managed.Customizations)).ShouldBeEmpty();
+
+    [SharedReferenceFact]
+    public void The_schema_refuses_sections_in_another_order()
+    {
+        var customizations = PackedSolution.Ours.Managed.Customizations;
+        var entities = customizations.Element("Entities")!;
+        entities.Remove();
+        customizations.Add(entities);
+
+        Validate(new XDocument(customizations)).ShouldNotBeEmpty();
+    }
+
+    static List<string> Validate(XDocument document)
+    {
+        var schemas = new XmlSchemaSet { XmlResolver = new XmlUrlResolver() };
+        schemas.Add(null, SharedReferenceFactAttribute.Schema);
+        var errors = new List<string>();
+        document.Validate(schemas, (_, error) => errors.Add(error.Message));
+        return errors;
+    }
+}
