@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using CrmInsights.Plugins.Tests.Fakes;
 using Microsoft.Xrm.Sdk;
 
@@ -69,6 +70,23 @@ public sealed class EventSenderTests : StepTest
 
         refusal.Status.ShouldBe(OperationStatus.Retry);
         refusal.Message.ShouldContain("no answer");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("this is not HTTP\r\n\r\n")]
+    [InlineData("HTTP/1.1 202 Accep")]
+    public async Task An_answer_that_breaks_off_asks_for_another_run(string answer)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var talking = AnswerOnceAsync(listener, answer);
+
+        var refusal = Should.Throw<InvalidPluginExecutionException>(() => Send($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+
+        refusal.Status.ShouldBe(OperationStatus.Retry);
+        refusal.Message.ShouldContain("no answer");
+        await talking;
     }
 
     [Fact]
@@ -157,6 +175,15 @@ public sealed class EventSenderTests : StepTest
     {
         var mayFail = Record.Exception(() => Send(App.Url));
         (mayFail is null or InvalidPluginExecutionException).ShouldBeTrue();
+    }
+
+    static async Task AnswerOnceAsync(TcpListener listener, string answer)
+    {
+        using var connection = await listener.AcceptTcpClientAsync();
+        var stream = connection.GetStream();
+        var request = new byte[65536];
+        _ = await stream.ReadAsync(request);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
     }
 
     static int ClosedPort()
