@@ -32,8 +32,8 @@ public sealed class ForwardOrder : CapturePlugin
             { "stateCode", order.Choice("statecode") },
             { "currencyId", order.Reference("transactioncurrencyid")?.Id },
             { "exchangeRate", order.Amount("exchangerate") },
-            { "totalBase", order.Amount("totalamount_base") },
-            { "discountBase", order.Amount("totaldiscountamount_base") },
+            { "totalBase", order.Amount("totalamount_base") ?? 0m },
+            { "discountBase", order.Amount("totaldiscountamount_base") ?? 0m },
             { "formerCustomerId", former?.Id },
             { "formerCustomerTable", former?.LogicalName },
         });

@@ -24,10 +24,10 @@ public sealed class ForwardOrderLine : CapturePlugin
             { "orderId", order?.Id },
             { "productId", product?.Id },
             { "writeIn", product is null ? true : null }, // its description is free text and stays here
-            { "quantity", line.Amount("quantity") },
-            { "priceBase", line.Amount("priceperunit_base") },
-            { "discountBase", line.Amount("manualdiscountamount_base") },
-            { "amountBase", line.Amount("extendedamount_base") },
+            { "quantity", line.Amount("quantity") ?? 0m },
+            { "priceBase", line.Amount("priceperunit_base") ?? 0m },
+            { "discountBase", line.Amount("manualdiscountamount_base") ?? 0m },
+            { "amountBase", line.Amount("extendedamount_base") ?? 0m },
             { "formerOrderId", before?.Id == order?.Id ? null : before?.Id },
         });
     }

@@ -31,6 +31,15 @@ public sealed class ForwardOrderLineTests : StepTest
     }
 
     [Fact]
+    public void An_amount_that_Dataverse_left_empty_is_zero()
+    {
+        Run(new ForwardOrderLine(null, Samples.Key), "salesorderdetail", new Entity("salesorderdetail", _id) { ["salesorderid"] = _order, ["versionnumber"] = 1L });
+
+        foreach (var amount in new[] { "quantity", "priceBase", "discountBase", "amountBase" })
+            App.Only.Data.GetProperty(amount).GetDecimal().ShouldBe(0);
+    }
+
+    [Fact]
     public void A_moved_line_names_the_former_order()
     {
         var former = new EntityReference("salesorder", Guid.NewGuid());

@@ -52,6 +52,17 @@ public sealed class ForwardOrderTests : StepTest
     }
 
     [Fact]
+    public void An_amount_that_Dataverse_left_empty_is_zero()
+    {
+        var order = new Entity("salesorder", _id) { ["customerid"] = _customer, ["createdon"] = Samples.CreatedOn, ["versionnumber"] = 1L };
+
+        Run(new ForwardOrder(null, Samples.Key), "salesorder", order, "Create");
+
+        App.Only.Data.GetProperty("totalBase").GetDecimal().ShouldBe(0);
+        App.Only.Data.GetProperty("discountBase").GetDecimal().ShouldBe(0);
+    }
+
+    [Fact]
     public void A_deleted_order_names_its_customer()
     {
         Context.PreEntityImages.Add("pre", new Entity("salesorder", Context.PrimaryEntityId) { ["customerid"] = _customer });
