@@ -1,6 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Import;
 using CrmInsights.Local.Embedded.Messages;
-using CrmInsights.Local.Embedded.Metadata;
 using CrmInsights.Local.Embedded.Storage;
 
 namespace CrmInsights.Local.Embedded;
@@ -15,10 +15,13 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     readonly OrganizationState _state;
     readonly WriteQueue _writes;
 
-    EmbeddedDataverse(DataFolderLock folder, OrganizationState state)
+    readonly bool _withSales;
+
+    EmbeddedDataverse(DataFolderLock folder, OrganizationState state, EmbeddedOptions options)
     {
         _folder = folder;
         _state = state;
+        _withSales = options.WithSales;
         _writes = new WriteQueue(state.Database);
     }
 
@@ -38,7 +41,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         try
         {
             var database = new Database(Path.Combine(folder, "dataverse.db"), options.Durable);
-            var organization = new EmbeddedDataverse(held, new OrganizationState(database, clock, StockTables.Load(options.WithSales)));
+            var organization = new EmbeddedDataverse(held, new OrganizationState(database, clock, SolutionImporter.Metadata(database.Writer, options.WithSales)), options);
             await organization.StartAsync(options, cancellation);
             return organization;
         }
@@ -54,6 +57,25 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
 
     public Task<T> ReadAsync<T>(Caller caller, Func<IOrganizationSession, T> work, CancellationToken cancellation) =>
         _state.Database.ReadAsync(statements => work(new Session(new Transaction(_state, statements, isWriting: false), caller)), cancellation);
+
+    /// <summary>Imports a solution zip: all of it, or nothing. The same zip a second time changes nothing.</summary>
+    /// <exception cref="SolutionImportException">The organisation cannot honour the solution; the message names what.</exception>
+    public async Task<ImportResult> ImportSolutionAsync(byte[] zip, CancellationToken cancellation)
+    {
+        var package = SolutionPackage.Read(zip);
+        Transaction? transaction = null;
+        return await _writes.RunAsync(() =>
+        {
+            var statements = _state.Database.Writer;
+            var tables = SolutionImporter.Metadata(statements, _withSales, package.UniqueName);
+            transaction = new Transaction(_state, statements, isWriting: true, tables);
+            return new SolutionImporter(transaction, tables, package).Run();
+        }, result =>
+        {
+            if (result.Action != ImportAction.Unchanged) _state.Tables = transaction!.Tables;
+            Report(transaction!);
+        }, cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -95,6 +117,11 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
             var result = work(transaction);
             transaction.Totals.Settle(transaction);
             return result;
-        }, _ => Committed?.Invoke(transaction!.Changes), cancellation);
+        }, _ => Report(transaction!), cancellation);
+    }
+
+    void Report(Transaction transaction)
+    {
+        if (transaction.Changes.Count > 0) Committed?.Invoke(transaction.Changes);
     }
 }

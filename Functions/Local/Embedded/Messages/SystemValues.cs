@@ -17,6 +17,7 @@ static class SystemValues
         operation.Stamp("createdby", caller);
         operation.Stamp("modifiedby", caller);
         operation.Default("ownerid", caller);
+        operation.Stamp("owninguser", operation["ownerid"]);
         operation.Default("owningbusinessunit", new Lookup("businessunit", operation.Session.Facts.BusinessUnitId));
         foreach (var column in operation.Table.Columns.Values)
             DefaultOf(operation, column);
@@ -26,6 +27,7 @@ static class SystemValues
     {
         operation.Stamp("modifiedon", operation.Session.Transaction.Now);
         operation.Stamp("modifiedby", new Lookup("systemuser", operation.Session.Caller.UserId));
+        if (operation.Carries("ownerid")) operation.Stamp("owninguser", operation["ownerid"]);
     }
 
     static void DefaultOf(Operation operation, ColumnDefinition column)

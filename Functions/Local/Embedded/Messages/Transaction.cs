@@ -4,12 +4,16 @@ using CrmInsights.Local.Embedded.Storage;
 namespace CrmInsights.Local.Embedded.Messages;
 
 /// <summary>What the sessions of one transaction share: the connection and what is to happen after the commit.</summary>
-sealed class Transaction(OrganizationState organization, Statements statements, bool isWriting)
+/// <param name="organization">What outlives the transaction.</param>
+/// <param name="statements">The connection.</param>
+/// <param name="isWriting">False on a snapshot.</param>
+/// <param name="tables">Metadata, where it is not the organisation's: an import brings its own.</param>
+sealed class Transaction(OrganizationState organization, Statements statements, bool isWriting, IReadOnlyDictionary<string, TableDefinition>? tables = null)
 {
     public OrganizationState Organization => organization;
     public Statements Statements => statements;
-    public IReadOnlyDictionary<string, TableDefinition> Tables { get; } = organization.Tables;
-    public RowStore Rows { get; } = new(statements, organization.Tables);
+    public IReadOnlyDictionary<string, TableDefinition> Tables { get; } = tables ?? organization.Tables;
+    public RowStore Rows { get; } = new(statements, tables ?? organization.Tables);
     public ChangeLog Log { get; } = new(statements, organization.Clock);
     public OrderTotals Totals { get; } = new();
     /// <summary>Rows to report after the commit.</summary>

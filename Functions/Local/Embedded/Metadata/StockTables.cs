@@ -7,7 +7,7 @@ static class StockTables
 {
     static readonly string[] s_base =
     [
-        "organization", "businessunit", "systemuser", "transactioncurrency", "account", "contact", "task", "publisher", "solution", "pluginassembly", "plugintype",
+        "organization", "businessunit", "systemuser", "team", "transactioncurrency", "account", "contact", "task", "publisher", "solution", "pluginassembly", "plugintype",
         "sdkmessage", "sdkmessagefilter", "sdkmessageprocessingstepsecureconfig", "sdkmessageprocessingstep", "sdkmessageprocessingstepimage",
         "environmentvariabledefinition", "environmentvariablevalue", "systemform", "savedquery", "role", "asyncoperation",
     ];

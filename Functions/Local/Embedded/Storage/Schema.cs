@@ -7,7 +7,7 @@ namespace CrmInsights.Local.Embedded.Storage;
 static class Schema
 {
     /// <summary>Lookups that point to few rows: an index would cost each write and help no query.</summary>
-    static readonly string[] s_unindexedTargets = ["systemuser", "businessunit", "transactioncurrency", "organization"];
+    static readonly string[] s_unindexedTargets = ["systemuser", "team", "businessunit", "transactioncurrency", "organization"];
 
     public static void Ensure(Statements database, IEnumerable<TableDefinition> tables)
     {
