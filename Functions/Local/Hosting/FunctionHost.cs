@@ -100,6 +100,7 @@ sealed class FunctionHost : IAsyncDisposable
     /// <summary>Lets calls under way end for a while, then ends the handler.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         Task[] loops;
         lock (_loops) loops = [.. _loops];
