@@ -1,0 +1,48 @@
+using CrmInsights.Mining.Associations.Internals;
+using CrmInsights.Mining.Data;
+
+namespace CrmInsights.Mining.Associations;
+
+/// <summary>Frequent itemsets by Eclat on bit vectors that are projected to one item's transactions.</summary>
+/// <remarks>Zaki (2000), "Scalable algorithms for association mining". Items are taken from rare to frequent; the transactions of an item become the bits of
+/// a small matrix whose rows are the more frequent items that go with it often enough, and intersections are words ANDed and counted. Exact; the
+/// result, in an order of its own, is the same for any number of threads.</remarks>
+public static class FrequentItemsets
+{
+    /// <summary>All itemsets with at least the smallest support.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+    /// <exception cref="InvalidOperationException">There are more itemsets than the settings allow.</exception>
+    public static ItemsetCollection Mine(Transactions transactions, ItemsetOptions options, RunContext run)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MinSupport, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLength);
+
+        var parts = MineParts(VerticalData.From(transactions, options.MinSupport), options, run);
+        var all = new ItemsetBuilder(options.MaxItemsets);
+        foreach (var part in parts) all.Append(part);
+        var itemsets = all.Build(transactions.Count);
+        return options.Kind == ItemsetKind.Frequent ? itemsets : Condensed.Of(itemsets, options.Kind);
+    }
+
+    /// <summary>The itemsets of each item, mined apart.</summary>
+    static ItemsetBuilder[] MineParts(VerticalData vertical, ItemsetOptions options, RunContext run)
+    {
+        var parts = new ItemsetBuilder[vertical.ItemCount];
+        var done = 0;
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, run.MaxThreads), CancellationToken = run.Cancellation };
+        try
+        {
+            Parallel.For(0, vertical.ItemCount, threads, () => new ItemProjection(vertical, options), (item, _, projection) =>
+            {
+                parts[item] = projection.Mine(item);
+                run.Report(Interlocked.Increment(ref done), vertical.ItemCount);
+                return projection;
+            }, _ => { });
+        }
+        catch (AggregateException error) when (error.InnerException is InvalidOperationException tooMany)
+        {
+            throw new InvalidOperationException(tooMany.Message, error);
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,120 @@
+using CrmInsights.Mining.Associations;
+using CrmInsights.Mining.Associations.Internals;
+using CrmInsights.Mining.Data;
+
+namespace CrmInsights.Mining.Tests.Associations;
+
+public sealed class AssociationRulesTests
+{
+    static readonly RunContext s_run = new();
+
+    [Fact]
+    public void Measures_follow_their_definitions()
+    {
+        // 10 baskets: bread 6, butter 5, both 4.
+        var rule = Rules(["bread,butter", "bread,butter", "bread,butter", "bread,butter", "bread", "bread", "butter", "x", "x", "x"], confidence: 0.7)
+            .Single(rule => rule.Antecedent.Length == 1 && rule.Support == 4);
+
+        rule.Confidence.ShouldBe(4 / 5.0);
+        rule.Lift.ShouldBe(4 / 5.0 / 0.6, 1e-12);
+        rule.Leverage.ShouldBe(0.4 - 0.5 * 0.6, 1e-12);
+        rule.Conviction.ShouldBe((1 - 0.6) / (1 - 0.8), 1e-12);
+        rule.RelativeSupport.ShouldBe(0.4);
+    }
+
+    /// <summary>Fisher's lady tasting tea: all 4 of 8 cups right has probability 1/70, at least 3 right 17/70 (Fisher 1935).</summary>
+    [Theory]
+    [InlineData(4, 1.0 / 70)]
+    [InlineData(3, 17.0 / 70)]
+    [InlineData(0, 1.0)]
+    public void The_exact_test_gives_the_lady_tasting_tea(int right, double probability) =>
+        new FisherTest(8).PValue(right, 4, 4).ShouldBe(probability, 1e-12);
+
+    /// <summary>The worked example of Benjamini and Hochberg (1995), table 1: four of fifteen tests pass a false discovery rate of 5 %.</summary>
+    [Fact]
+    public void The_correction_keeps_four_of_benjamini_and_hochbergs_fifteen_tests()
+    {
+        double[] p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0];
+        var rules = p.Select(value => Rule(value)).ToArray();
+
+        BenjaminiHochberg.Adjust(rules).Count(rule => rule.AdjustedPValue <= 0.05).ShouldBe(4);
+    }
+
+    [Fact]
+    public void Chance_alone_gives_no_significant_rule()
+    {
+        var random = new Random(2);
+        var transactions = Transactions.From(Enumerable.Range(0, 2_000).Select(_ => Enumerable.Range(0, 20).Where(_ => random.Next(5) == 0).ToArray()).ToArray());
+        var itemsets = FrequentItemsets.Mine(transactions, new ItemsetOptions { MinSupport = 20 }, s_run);
+
+        var rules = AssociationRules.Mine(itemsets, new RuleOptions { MinConfidence = 0, MaxAdjustedPValue = 0.01 }, s_run);
+
+        rules.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Right_sides_of_several_items_are_found_when_asked_for()
+    {
+        var rules = Rules(["a,b,c", "a,b,c", "a,b,c", "d"], confidence: 1, longest: 2);
+
+        rules.ShouldContain(rule => rule.Antecedent.Length == 1 && rule.Consequent.Length == 2);
+        rules.ShouldAllBe(rule => rule.Confidence == 1 && double.IsPositiveInfinity(rule.Conviction));
+    }
+
+    [Fact]
+    public void An_item_and_its_own_group_make_no_rule()
+    {
+        // Items 0 beer and 1 wine belong to 2 drinks; 3 diapers stands alone.
+        var hierarchy = new ItemHierarchy([2, 2, -1, -1]);
+        var extended = hierarchy.Extend(Transactions.From([[0, 3], [1, 3], [0, 3], [3]]));
+
+        var itemsets = hierarchy.WithoutTrivial(FrequentItemsets.Mine(extended, new ItemsetOptions { MinSupport = 2 }, s_run));
+
+        var listed = Enumerable.Range(0, itemsets.Count).Select(itemset => string.Join(' ', itemsets[itemset].ToArray())).ToArray();
+        listed.ShouldContain("2 3");
+        listed.ShouldNotContain("0 2");
+        Should.Throw<ArgumentException>(() => new ItemHierarchy([1, 0])).Message.ShouldContain("own ancestor");
+    }
+
+    // Rule counts with one item on the right and at least one on the left: Hahsler, Hornik, Reutterer (2006) and the arules manual.
+    [SharedDataFact]
+    public void Groceries_give_the_published_rules()
+    {
+        using var stream = File.OpenRead(SharedData.PathOf("groceries/groceries.csv"));
+        var transactions = BasketReader.Read(stream);
+
+        Count(transactions, 0.001m, 0.5).ShouldBe(5668);
+        Count(transactions, 0.001m, 0.8).ShouldBe(410);
+        Count(transactions, 0.006m, 0.25).ShouldBe(463);
+        Count(transactions, 0.005m, 0.5).ShouldBe(120);
+        Count(transactions, 0.01m, 0.5).ShouldBe(15);
+        var top = RulesOf(transactions, 0.001m, 0.5)[0];
+        top.Lift.ShouldBe(18.99565, 5e-6);
+        top.Antecedent.Select(transactions.NameOf).ShouldBe(["Instant food products", "soda"], ignoreOrder: true);
+        top.Consequent.Select(transactions.NameOf).ShouldBe(["hamburger meat"]);
+    }
+
+    static int Count(Transactions transactions, decimal support, double confidence) => RulesOf(transactions, support, confidence).Count;
+
+    static IReadOnlyList<AssociationRule> RulesOf(Transactions transactions, decimal support, double confidence) => AssociationRules.Mine(
+        FrequentItemsets.Mine(transactions, new ItemsetOptions { MinSupport = ItemsetOptions.CountOf(support, transactions.Count) }, s_run),
+        new RuleOptions { MinConfidence = confidence }, s_run);
+
+    static IReadOnlyList<AssociationRule> Rules(string[] baskets, double confidence, int longest = 1)
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', baskets));
+        var itemsets = FrequentItemsets.Mine(BasketReader.Read(new MemoryStream(text)), new ItemsetOptions { MinSupport = 2 }, s_run);
+        return AssociationRules.Mine(itemsets, new RuleOptions { MinConfidence = confidence, MaxConsequentLength = longest }, s_run);
+    }
+
+    static AssociationRule Rule(double p) => new()
+    {
+        Antecedent = [0],
+        Consequent = [1],
+        Support = 1,
+        AntecedentSupport = 1,
+        ConsequentSupport = 1,
+        TransactionCount = 1,
+        PValue = p,
+    };
+}
