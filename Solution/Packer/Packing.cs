@@ -50,7 +50,9 @@ static class Packing
     static void RunChecks(SolutionModel model, AssemblyFacts facts, ProblemLog problems)
     {
         new IdentityCheck(model, problems).Run();
+        new TableCheck(model, problems).Run();
         new ColumnCheck(model, problems).Run();
+        new ChoiceCheck(model, problems).Run();
         new FormCheck(model, problems).Run();
         new ViewCheck(model, problems).Run();
         new RoleCheck(model, problems).Run();

@@ -49,7 +49,7 @@ sealed class AppCheck(SolutionModel model, ProblemLog problems)
 
     void CheckTable(XElement at, string? table)
     {
-        if (table is not null && !model.KnowsTable(table)) problems.Add(at, $"the table {table} is neither defined here nor a known stock table.");
+        problems.Require(table is null || model.KnowsTable(table), at, $"the table {table} is neither defined here nor a known stock table.");
     }
 
     void CheckRoles()
@@ -61,10 +61,8 @@ sealed class AppCheck(SolutionModel model, ProblemLog problems)
         }
     }
 
-    void Expect(XElement at, string? found, IEnumerable<string> known, string what)
-    {
-        if (!known.Any(one => Same(one, found))) problems.Add(at, $"the {what} {found} is in no source file.");
-    }
+    void Expect(XElement at, string? found, IEnumerable<string> known, string what) =>
+        problems.Require(known.Any(one => Same(one, found)), at, $"the {what} {found} is in no source file.");
 
     IEnumerable<string> Ids(FileKind kind, string element) => model.Of(kind).Select(file => file.Root.Descendants(element).Single().Value);
 

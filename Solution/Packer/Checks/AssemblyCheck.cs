@@ -13,7 +13,7 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
     public void Run()
     {
         var fullName = (string)Declaration.Attribute("FullName")!;
-        if (fullName != facts.FullName) problems.Add(Declaration, $"FullName is \"{fullName}\", but the built assembly is \"{facts.FullName}\".");
+        problems.Require(fullName == facts.FullName, Declaration, $"FullName is \"{fullName}\", but the built assembly is \"{facts.FullName}\".");
         CheckFileName();
         foreach (var type in Declaration.Descendants("PluginType"))
         {
@@ -27,16 +27,17 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
         var name = model.StepTable.Root.Attribute("assembly")!.Value.Replace(".", "", StringComparison.Ordinal);
         var expected = $"/PluginAssemblies/{name}-{((string)Declaration.Attribute("PluginAssemblyId")!).ToUpperInvariant()}/{name}.dll";
         var file = Declaration.Element("FileName")!;
-        if (file.Value != expected) problems.Add(file, $"FileName is {file.Value}, expected {expected}.");
+        problems.Require(file.Value == expected, file, $"FileName is {file.Value}, expected {expected}.");
     }
 
     void CheckType(XElement type, string fullName)
     {
         var name = (string)type.Attribute("Name")!;
+        var found = (string)type.Attribute("AssemblyQualifiedName")!;
         var expected = $"{name}, {fullName}";
-        if ((string)type.Attribute("AssemblyQualifiedName")! != expected) problems.Add(type, $"AssemblyQualifiedName is \"{(string)type.Attribute("AssemblyQualifiedName")!}\", expected \"{expected}\".");
-        if (!facts.PluginClasses.Contains(name)) problems.Add(type, $"the built assembly has no plug-in class {name}.");
-        if (model.Steps.All(step => step.Class != PluginTypes.ClassOf(type))) problems.Add(type, $"{name} has no step in {model.StepTable.Path}.");
+        problems.Require(found == expected, type, $"AssemblyQualifiedName is \"{found}\", expected \"{expected}\".");
+        problems.Require(facts.PluginClasses.Contains(name), type, $"the built assembly has no plug-in class {name}.");
+        problems.Require(model.Steps.Any(step => step.Class == PluginTypes.ClassOf(type)), type, $"{name} has no step in {model.StepTable.Path}.");
     }
 
     void CheckClasses()

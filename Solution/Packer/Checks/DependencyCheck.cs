@@ -36,8 +36,6 @@ sealed class DependencyCheck(SolutionModel model, ProblemLog problems)
         }
     }
 
-    void Expect(XElement at, bool exists, string what)
-    {
-        if (!exists) problems.Add(at, $"the dependency names the {what}, which is neither defined here nor a known stock one.");
-    }
+    void Expect(XElement at, bool exists, string what) =>
+        problems.Require(exists, at, $"the dependency names the {what}, which is neither defined here nor a known stock one.");
 }

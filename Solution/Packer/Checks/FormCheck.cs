@@ -23,13 +23,7 @@ sealed class FormCheck(SolutionModel model, ProblemLog problems)
         if ((string?)control.Attribute("datafieldname") is not { } column) return;
         var type = model.TypeOf(table.LogicalName, column);
         var classId = (string?)control.Attribute("classid") ?? "";
-        if (type is null)
-        {
-            problems.Add(control, $"the form shows the column {column}, which {table.LogicalName} has not; define it or add it to stock-tables.xml.");
-        }
-        else if (ColumnTypes.Knows(type) && !ColumnTypes.CanShow(type, classId))
-        {
-            problems.Add(control, $"the control {classId} cannot show {column}, which is of type {type}.");
-        }
+        problems.Require(type is not null, control, $"the form shows the column {column}, which {table.LogicalName} has not; define it or add it to stock-tables.xml.");
+        problems.Require(type is null || ColumnTypes.CanShow(type, classId), control, $"the control {classId} cannot show {column}, which is of type {type}.");
     }
 }

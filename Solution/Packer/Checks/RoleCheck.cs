@@ -17,7 +17,7 @@ sealed class RoleCheck(SolutionModel model, ProblemLog problems)
         foreach (var privilege in model.Of(FileKind.Role).SelectMany(file => file.Root.Descendants("RolePrivilege")))
         {
             var name = (string)privilege.Attribute("name")!;
-            if (!known.Contains(name)) problems.Add(privilege, $"the privilege {name} belongs to no table of ours and is no known stock privilege; add it to stock-tables.xml if it exists.");
+            problems.Require(known.Contains(name), privilege, $"the privilege {name} belongs to no table of ours and is no known stock privilege; add it to stock-tables.xml if it exists.");
         }
     }
 }

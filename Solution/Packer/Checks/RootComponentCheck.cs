@@ -15,8 +15,8 @@ sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
         foreach (var root in model.Roots)
         {
             var key = KeyOf(root);
-            if (!expected.ContainsKey(key)) problems.Add(root, $"the root component {key} is in no source file.");
-            if (!listed.Add(key)) problems.Add(root, $"the root component {key} is listed twice.");
+            problems.Require(expected.ContainsKey(key), root, $"the root component {key} is in no source file.");
+            problems.Require(listed.Add(key), root, $"the root component {key} is listed twice.");
         }
         foreach (var (key, at) in expected.Where(component => !listed.Contains(component.Key)))
         {

@@ -7,6 +7,14 @@ namespace CrmInsights.Packer.Checks;
 /// <summary>Views name columns that exist, and lay out only what they fetch.</summary>
 sealed class ViewCheck(SolutionModel model, ProblemLog problems)
 {
+    static readonly Dictionary<string, string> s_columnAttribute = new(StringComparer.Ordinal)
+    {
+        ["cell"] = "name",
+        ["attribute"] = "name",
+        ["order"] = "attribute",
+        ["condition"] = "attribute",
+    };
+
     public void Run()
     {
         foreach (var table in model.Tables)
@@ -21,30 +29,38 @@ sealed class ViewCheck(SolutionModel model, ProblemLog problems)
     void Check(Table table, XElement view)
     {
         var entity = view.Element("fetchxml")!.Element("fetch")!.Element("entity")!;
-        if ((string?)entity.Attribute("name") != table.LogicalName) problems.Add(entity, $"the view of {table.LogicalName} fetches {(string?)entity.Attribute("name")}.");
         var row = view.Descendants("row").Single();
-        if ((string?)row.Attribute("id") != model.KeyOf(table.LogicalName)) problems.Add(row, $"the row's id is {(string?)row.Attribute("id")}, expected the key {model.KeyOf(table.LogicalName)}.");
-        CheckColumns(table, view);
+        var fetched = (string?)entity.Attribute("name");
+        var id = (string?)row.Attribute("id");
+        problems.Require(fetched == table.LogicalName, entity, $"the view of {table.LogicalName} fetches {fetched}.");
+        problems.Require(id == model.KeyOf(table.LogicalName), row, $"the row's id is {id}, expected the key {model.KeyOf(table.LogicalName)}.");
+        foreach (var element in view.Descendants().Where(element => !element.Ancestors("link-entity").Any()))
+        {
+            CheckColumn(table, element);
+        }
         CheckLayout(entity, row);
     }
 
-    void CheckColumns(Table table, XElement view)
+    void CheckColumn(Table table, XElement element)
     {
-        var named = view.Descendants("cell").Concat(view.Descendants("attribute")).Select(element => (element, Name: (string?)element.Attribute("name")))
-            .Concat(view.Descendants("order").Concat(view.Descendants("condition")).Select(element => (element, Name: (string?)element.Attribute("attribute"))));
-        // A name with a dot or inside a link belongs to a linked table, which is the platform's to check.
-        foreach (var (element, name) in named.Where(named => named.Name?.Contains('.') == false && !named.element.Ancestors("link-entity").Any()))
-        {
-            if (model.TypeOf(table.LogicalName, name!) is null) problems.Add(element, $"the view names the column {name}, which {table.LogicalName} has not; define it or add it to stock-tables.xml.");
-        }
+        if (!s_columnAttribute.TryGetValue(element.Name.LocalName, out var attribute)) return;
+        var name = (string)element.Attribute(attribute)!;
+        problems.Require(
+            IsLinked(name) || model.TypeOf(table.LogicalName, name) is not null,
+            element,
+            $"the view names the column {name}, which {table.LogicalName} has not; define it or add it to stock-tables.xml.");
     }
 
     void CheckLayout(XElement entity, XElement row)
     {
-        var fetched = entity.Elements("attribute").Select(attribute => (string?)attribute.Attribute("name")).ToHashSet();
-        foreach (var cell in row.Elements("cell").Where(cell => ((string?)cell.Attribute("name"))?.Contains('.') == false && !fetched.Contains((string?)cell.Attribute("name"))))
+        var fetched = entity.Elements("attribute").Select(attribute => (string)attribute.Attribute("name")!).ToHashSet(StringComparer.Ordinal);
+        foreach (var cell in row.Elements("cell"))
         {
-            problems.Add(cell, $"the view shows {(string?)cell.Attribute("name")}, but does not fetch it.");
+            var name = (string)cell.Attribute("name")!;
+            problems.Require(IsLinked(name) || fetched.Contains(name), cell, $"the view shows {name}, but does not fetch it.");
         }
     }
+
+    /// <summary>A name with a dot belongs to a linked table.</summary>
+    static bool IsLinked(string column) => column.Contains('.');
 }

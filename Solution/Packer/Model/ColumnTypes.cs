@@ -28,13 +28,9 @@ static class ColumnTypes
         ["status"] = ("status", ["5d68b988-0661-4db2-bc3e-17598ad3be6c"]),
     };
 
-    public static IEnumerable<string> Names => s_types.Keys;
-
-    public static bool Knows(string type) => s_types.ContainsKey(type);
-
     public static string OnPlatform(string type) => s_types[type].Platform;
 
-    /// <summary>Whether the control with this class id can show the type, a known one.</summary>
+    /// <summary>Whether the control with this class id can show the type.</summary>
     public static bool CanShow(string type, string classId) =>
         s_types[type].Controls.Contains(classId.Trim('{', '}'), StringComparer.OrdinalIgnoreCase);
 }

@@ -22,6 +22,8 @@ sealed record SolutionModel
     public string OptionPrefix => Manifest.Element("Publisher")!.Element("CustomizationOptionValuePrefix")!.Value;
     public IEnumerable<XElement> Roots => Manifest.Element("RootComponents")!.Elements();
 
+    public bool HasOurPrefix(string name) => name.StartsWith(Prefix + "_", StringComparison.Ordinal);
+
     public IEnumerable<SourceFile> Of(FileKind kind) => Tree.OfKind(kind);
 
     /// <summary>Forms or views of a table, in the order of their paths.</summary>

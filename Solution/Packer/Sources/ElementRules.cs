@@ -37,13 +37,26 @@ static class ElementRules
     static void CheckAttributes(XElement element, ElementRule rule, ProblemLog problems)
     {
         var name = element.Name.LocalName;
-        foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && !rule.Attributes.ContainsKey(attribute.Name.LocalName)))
+        foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
         {
-            problems.Add(attribute, $"<{name}> has no attribute {attribute.Name.LocalName}; known are {Join(rule.Attributes.Keys)}.");
+            CheckAttribute(attribute, rule, problems);
         }
-        foreach (var missing in rule.Attributes.Where(known => known.Value && element.Attribute(known.Key) is null))
+        foreach (var missing in rule.Attributes.Where(known => known.Required && element.Attribute(known.Name) is null))
         {
-            problems.Add(element, $"<{name}> needs the attribute {missing.Key}.");
+            problems.Add(element, $"<{name}> needs the attribute {missing.Name}.");
+        }
+    }
+
+    static void CheckAttribute(XAttribute attribute, ElementRule rule, ProblemLog problems)
+    {
+        var name = attribute.Name.LocalName;
+        if (rule.Attributes.FirstOrDefault(known => known.Name == name) is not { } known)
+        {
+            problems.Add(attribute, $"<{attribute.Parent!.Name.LocalName}> has no attribute {name}; known are {Join(rule.Attributes.Select(one => one.Name))}.");
+        }
+        else if (known.Values.Count > 0)
+        {
+            problems.Require(known.Values.Contains(attribute.Value), attribute, $"{name}=\"{attribute.Value}\" is unknown; known are {Join(known.Values)}.");
         }
     }
 

@@ -16,5 +16,11 @@ sealed class ProblemLog
 
     public void Add(XObject at, string message) => Add(SourceFile.PathOf(at), LineOf(at), message);
 
+    /// <summary>Reports what does not hold.</summary>
+    public void Require(bool holds, XObject at, string message)
+    {
+        if (!holds) Add(at, message);
+    }
+
     public static int LineOf(XObject at) => ((IXmlLineInfo)at).LineNumber;
 }
