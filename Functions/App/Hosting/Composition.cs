@@ -1,5 +1,9 @@
 using CrmInsights.App.Jobs;
+using CrmInsights.App.Jobs.Collecting;
+using CrmInsights.App.Jobs.Runs;
+using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Dataverse;
+using CrmInsights.Insights.Churn;
 using CrmInsights.Store;
 
 namespace CrmInsights.App.Hosting;
@@ -15,12 +19,40 @@ static class Composition
             .AddSingleton(settings)
             .AddSingleton(clocks)
             .AddSingleton(store)
+            .AddSingleton(store.Runs)
+            .AddSingleton(store.Scores)
+            .AddSingleton(store.Models)
             .AddSingleton(dataverse)
             .AddSingleton(environment)
+            .AddSingleton(new ChurnSettings { HorizonDays = settings.HorizonDays })
             .AddSingleton(new AcceptEvents(store.Inbox, environment, settings.SigningKeys, clocks))
-            .AddSingleton<HealthReport>()
-            .AddSingleton<IFunction, ReceiveEvents>()
-            .AddSingleton<IFunction, Health>()
+            .AddSingleton(TableFeed.All(settings.OrderDate))
+            .AddJobs()
+            .AddFunctions()
             .AddHostedService<ParentWatch>();
     }
+
+    static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton<Champion>()
+        .AddSingleton<WriteBack>()
+        .AddSingleton<ScoreShard>()
+        .AddSingleton<CollectStage>()
+        .AddSingleton<TrainStage>()
+        .AddSingleton<ScoreStage>()
+        .AddSingleton<FinishStage>()
+        .AddSingleton(get => new RunPlan(RunPlan.Mine,
+            [get.GetRequiredService<CollectStage>(), get.GetRequiredService<TrainStage>(), get.GetRequiredService<ScoreStage>(), get.GetRequiredService<FinishStage>()]))
+        .AddSingleton(get => new RunPlan(RunPlan.Reconcile, [get.GetRequiredService<CollectStage>()]))
+        .AddSingleton<RunRow>()
+        .AddSingleton<RunStages>()
+        .AddSingleton<OpenRun>()
+        .AddSingleton<HealthReport>();
+
+    static IServiceCollection AddFunctions(this IServiceCollection services) => services
+        .AddSingleton<IFunction, ReceiveEvents>()
+        .AddSingleton<IFunction, ScoreAccounts>()
+        .AddSingleton<IFunction, RunStage>()
+        .AddSingleton<IFunction, Mine>()
+        .AddSingleton<IFunction, Reconcile>()
+        .AddSingleton<IFunction, Health>();
 }

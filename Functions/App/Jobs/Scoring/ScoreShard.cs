@@ -1,0 +1,99 @@
+using CrmInsights.Dataverse;
+using CrmInsights.Insights.Churn;
+using CrmInsights.Insights.Customers;
+using CrmInsights.Insights.Quality;
+using CrmInsights.Insights.Reports;
+using CrmInsights.Store;
+using CrmInsights.Store.Rows;
+
+namespace CrmInsights.App.Jobs.Scoring;
+
+/// <summary>
+/// Scores the dirty customers of a shard and writes back what is worth it. Every step may be repeated: the order is write, note what was
+/// written, note what was computed, complete the claim.
+/// </summary>
+sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBack, Clocks clocks, ILogger<ScoreShard> log)
+{
+    const int Most = 500;
+    static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan s_budget = TimeSpan.FromMinutes(3);
+
+    /// <summary>Works until nothing waits or the time is used up; true where more waits.</summary>
+    public async Task<bool> RunAsync(int shard, CancellationToken cancellation)
+    {
+        if (shard < 0 || shard >= store.ShardCount) throw new InvalidDataException($"The wake-up names shard {shard}; this store has shards 0 to {store.ShardCount - 1}.");
+        var start = clocks.Wall.GetTimestamp();
+        while (clocks.Wall.GetElapsedTime(start) < s_budget)
+        {
+            var claim = await store.Dirty.ClaimAsync(shard, Most, s_lease, cancellation);
+            if (claim.Customers.Count == 0) break;
+            await WorkAsync(claim, cancellation);
+        }
+        return (await store.Dirty.WaitingAsync(cancellation)).ContainsKey(shard);
+    }
+
+    async Task WorkAsync(Claim claim, CancellationToken cancellation)
+    {
+        try
+        {
+            await ScoreAsync(claim.Customers.ToDictionary(customer => customer.Key), cancellation);
+            await store.Dirty.CompleteAsync(claim, [.. claim.Customers.Select(customer => customer.Key)], cancellation);
+        }
+        catch
+        {
+            await store.Dirty.ReleaseAsync(claim, CancellationToken.None); // for the next attempt to take at once, not after the lease
+            throw;
+        }
+    }
+
+    async Task ScoreAsync(IReadOnlyDictionary<CustomerKey, DirtyCustomer> dirty, CancellationToken cancellation)
+    {
+        var keys = dirty.Keys.ToList();
+        var records = await store.Customers.ReadAsync(keys, cancellation);
+        var known = await store.Scores.ReadAsync(keys, cancellation);
+
+        await ForgetAsync(records, known, cancellation);
+        if (await champion.LoadAsync(cancellation) is not { } scorer) return;
+
+        var scored = records.Where(MayBeScored).Select(record => Score(scorer, record, known.GetValueOrDefault(record.Key))).ToList();
+        var worth = scored.Where(customer => IsWorthWriting(customer, known.GetValueOrDefault(customer.Key), dirty[customer.Key].ByEvent)).ToList();
+        var refused = await writeBack.WriteAsync(worth, cancellation);
+        var gone = refused.Where(refusal => refusal.Value.IsGone).Select(refusal => refusal.Key).ToHashSet();
+        await store.Scores.SaveAsync([.. scored.Where(customer => !gone.Contains(customer.Key)).Select(customer => ToComputed(customer, refused))], cancellation);
+        await store.Scores.ForgetAsync(gone, cancellation);
+        log.LogInformation("Scored {Scored} customers, wrote {Written}, refused {Refused}", scored.Count, worth.Count - refused.Count, refused.Count);
+    }
+
+    /// <summary>Customers who objected or are gone: nothing of them stays here, and nothing on their row.</summary>
+    async Task ForgetAsync(IReadOnlyList<CustomerRecord> records, IReadOnlyDictionary<CustomerKey, ScoreRecord> known, CancellationToken cancellation)
+    {
+        var objected = records.Where(record => CustomerMapper.ProfilingOf(record) == ProfilingStatus.Objected).Select(record => record.Key).ToList();
+        // The guard plug-in has emptied the row already; this is for rows it did not see.
+        await writeBack.ClearAsync([.. objected.Where(key => known.GetValueOrDefault(key)?.Written is not null)], cancellation);
+        await store.Scores.ForgetAsync([.. objected, .. records.Where(IsGone).Select(record => record.Key)], cancellation);
+    }
+
+    ScoredCustomer Score(ChurnScorer scorer, CustomerRecord record, ScoreRecord? known)
+    {
+        var now = clocks.App.GetUtcNow();
+        var history = CustomerMapper.ToHistory(record);
+        var previous = CustomerMapper.ToHistory(known);
+        return new ScoredCustomer(record.Key, InsightsCard.Of(scorer.Score(history, now, previous), DataQuality.Assess(history, now), previous));
+    }
+
+    bool IsWorthWriting(ScoredCustomer customer, ScoreRecord? known, bool byEvent)
+    {
+        var last = known?.Written is { } written ? WrittenFacts.Parse(written.Json) : null;
+        var since = known?.Written is { } at ? clocks.App.GetUtcNow() - at.WrittenOn : TimeSpan.Zero;
+        return WriteBackRule.IsWorthWriting(last, customer.Facts(), since, byEvent);
+    }
+
+    ComputedScore ToComputed(ScoredCustomer customer, IReadOnlyDictionary<CustomerKey, RowOutcome.Rejected> refused) => new(
+        customer.Key, clocks.App.GetUtcNow(), customer.Card.Churn.ModelVersion ?? "none", customer.Card.Churn.Probability * 100,
+        new ComputedFacts(customer.Outcome, refused.GetValueOrDefault(customer.Key)?.Message, clocks.Wall.GetUtcNow()).ToJson());
+
+    static bool IsGone(CustomerRecord record) => record.IsDeleted || (record.State is null && record.Orders.Count == 0);
+
+    static bool MayBeScored(CustomerRecord record) =>
+        !IsGone(record) && CustomerMapper.ProfilingOf(record) is (ProfilingStatus.NotAsked or ProfilingStatus.Allowed);
+}

@@ -1,0 +1,42 @@
+using CrmInsights.Dataverse;
+using CrmInsights.Store;
+using CrmInsights.Store.Rows;
+
+namespace CrmInsights.App.Jobs.Scoring;
+
+/// <summary>Sends values to the rows of customers and notes what arrived.</summary>
+sealed class WriteBack(IDataverse dataverse, IScoreBook book, Clocks clocks, ILogger<WriteBack> log)
+{
+    /// <summary>Writes values; answers what was refused. A row that is gone is forgotten.</summary>
+    public async Task<IReadOnlyDictionary<CustomerKey, RowOutcome.Rejected>> WriteAsync(IReadOnlyList<ScoredCustomer> customers, CancellationToken cancellation)
+    {
+        var outcomes = await SendAsync([.. customers.Select(customer => (customer.Key, customer.ToWrite()))], cancellation);
+        var written = customers.Where(customer => outcomes[customer.Key] is RowOutcome.Written)
+            .Select(customer => new WrittenValues(customer.Key, clocks.App.GetUtcNow(), (customer.Facts() with { WallTime = clocks.Wall.GetUtcNow() }).ToJson()));
+        await book.MarkWrittenAsync([.. written], cancellation);
+        return outcomes.Where(outcome => outcome.Value is RowOutcome.Rejected).ToDictionary(outcome => outcome.Key, outcome => (RowOutcome.Rejected)outcome.Value);
+    }
+
+    /// <summary>Empties every value of these customers; a row that is gone is empty enough.</summary>
+    public async Task ClearAsync(IReadOnlyList<CustomerKey> keys, CancellationToken cancellation)
+    {
+        var outcomes = await SendAsync([.. keys.Select(key => (key, new RowWrite(ScoredCustomer.Reference(key), ScoredCustomer.Cleared)))], cancellation);
+        var kept = outcomes.Where(outcome => outcome.Value is RowOutcome.Rejected { IsGone: false }).ToList();
+        if (kept.Count > 0)
+            throw new InvalidOperationException($"Scores of {kept.Count} customers who objected could not be cleared: {((RowOutcome.Rejected)kept[0].Value).Message}");
+    }
+
+    async Task<Dictionary<CustomerKey, RowOutcome>> SendAsync(IReadOnlyList<(CustomerKey Key, RowWrite Write)> rows, CancellationToken cancellation)
+    {
+        var outcomes = new Dictionary<CustomerKey, RowOutcome>();
+        foreach (var table in rows.GroupBy(row => ScoredCustomer.TableOf(row.Key)))
+        {
+            var batch = table.ToList();
+            var result = await dataverse.WriteAsync(new WriteRequest(table.Key, WriteKind.Update, [.. batch.Select(row => row.Write)]), cancellation);
+            foreach (var (row, outcome) in batch.Zip(result.Outcomes)) outcomes[row.Key] = outcome;
+        }
+        foreach (var (key, outcome) in outcomes)
+            if (outcome is RowOutcome.Rejected rejected) log.LogWarning("{Table} {Id} was refused with {Code}: {Reason}", key.Table, key.Id, rejected.Code, rejected.Message);
+        return outcomes;
+    }
+}
