@@ -1,6 +1,7 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Import;
 using CrmInsights.Local.Embedded.Messages;
+using CrmInsights.Local.Embedded.Steps;
 using CrmInsights.Local.Embedded.Storage;
 
 namespace CrmInsights.Local.Embedded;
@@ -16,6 +17,8 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     readonly WriteQueue _writes;
 
     readonly bool _withSales;
+    JobRunner? _jobs;
+    TaskCompletionSource _jobsMoved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     EmbeddedDataverse(DataFolderLock folder, OrganizationState state, EmbeddedOptions options)
     {
@@ -77,8 +80,25 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         }, cancellation);
     }
 
+    /// <summary>How many jobs wait, and how many have failed for good.</summary>
+    public JobCounts CountJobs() => _state.Database.Read(statements => new JobCounts(
+        (int)(statements.Number("SELECT COUNT(*) FROM asyncoperation WHERE statecode < 3") ?? 0),
+        (int)(statements.Number("SELECT COUNT(*) FROM asyncoperation WHERE statecode = 3 AND statuscode = 31") ?? 0)), CancellationToken.None);
+
+    /// <summary>Returns when no job is waiting, running or postponed.</summary>
+    public async Task WaitUntilIdleAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var moved = Volatile.Read(ref _jobsMoved).Task;
+            if (CountJobs().Waiting == 0) return;
+            await moved.WaitAsync(cancellation);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_jobs is not null) await _jobs.DisposeAsync();
         await _writes.DisposeAsync();
         _state.Database.Dispose();
         _folder.Dispose();
@@ -98,6 +118,18 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
             transaction.Log.Purge();
             return true;
         }, cancellation);
+        ReadSteps();
+        _jobs = new JobRunner(_state, work => WriteAsync(transaction =>
+        {
+            work(transaction);
+            return true;
+        }, CancellationToken.None), (caller, frame) => new JobSessions(this, caller, frame), options.JobWorkers);
+    }
+
+    void ReadSteps()
+    {
+        _state.Plugins.Forget();
+        _state.Steps = _state.Database.Read(statements => StepTable.Load(new Transaction(_state, statements, isWriting: false).Query), CancellationToken.None);
     }
 
     static OrganizationFacts ReadOrSeed(Transaction transaction, EmbeddedOptions options)
@@ -108,7 +140,11 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         return Seed.Read(session)!;
     }
 
-    async Task<T> WriteAsync<T>(Func<Transaction, T> work, CancellationToken cancellation)
+    /// <summary>Reads on the calling thread.</summary>
+    public T Read<T>(Caller caller, Func<IOrganizationSession, T> work) =>
+        _state.Database.Read(statements => work(new Session(new Transaction(_state, statements, isWriting: false), caller)), CancellationToken.None);
+
+    public async Task<T> WriteAsync<T>(Func<Transaction, T> work, CancellationToken cancellation)
     {
         Transaction? transaction = null;
         return await _writes.RunAsync(() =>
@@ -122,6 +158,10 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
 
     void Report(Transaction transaction)
     {
+        if (transaction.Changes.Exists(change => StepTable.Sources.Contains(change.Table))) ReadSteps();
+        if (transaction.JobCount > 0) _jobs?.Wake();
+        if (transaction.JobsEnded || transaction.Changes.Exists(change => change.Table == "asyncoperation"))
+            Interlocked.Exchange(ref _jobsMoved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         if (transaction.Changes.Count > 0) Committed?.Invoke(transaction.Changes);
     }
 }

@@ -1,4 +1,5 @@
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Steps;
 using CrmInsights.Local.Embedded.Storage;
 
 namespace CrmInsights.Local.Embedded;
@@ -10,5 +11,11 @@ sealed class OrganizationState(Database database, TimeProvider clock, Dictionary
     public TimeProvider Clock => clock;
     /// <summary>Replaced as a whole by a solution import.</summary>
     public IReadOnlyDictionary<string, TableDefinition> Tables { get; set; } = tables;
-    public OrganizationFacts Facts { get; set; } = new(default, default, default, default, default, default);
+    /// <summary>Read anew after a commit that changed a step.</summary>
+    public StepTable Steps { get; set; } = StepTable.Empty;
+    public PluginHost Plugins { get; } = new(id => database.Read(statements => AssemblyBytes(statements, id), CancellationToken.None));
+    public OrganizationFacts Facts { get; set; } = new("", default, default, default, default, default, default);
+
+    static byte[] AssemblyBytes(Statements statements, Guid id) => statements.List("SELECT content FROM pluginassembly WHERE pluginassemblyid = @0",
+        reader => Convert.FromBase64String(reader.GetString(0)), ColumnCodec.ToSql(id)).FirstOrDefault() ?? throw new InvalidOperationException($"The plug-in assembly {id} is gone.");
 }

@@ -26,7 +26,7 @@ static class Seed
         var organization = session.Query(new RowQuery("organization")).Rows.FirstOrDefault();
         if (organization is null) return null;
         var system = session.Find("systemuser", (Guid)organization["systemuserid"]!)!;
-        return new OrganizationFacts(organization.Id, ((Lookup)system["businessunitid"]!).Id, ((Lookup)organization["basecurrencyid"]!).Id,
+        return new OrganizationFacts((string)organization["name"]!, organization.Id, ((Lookup)system["businessunitid"]!).Id, ((Lookup)organization["basecurrencyid"]!).Id,
             system.Id, UserNamed(session, Administrator), UserNamed(session, Service));
     }
 

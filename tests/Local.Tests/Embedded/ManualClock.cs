@@ -6,7 +6,15 @@ sealed class ManualClock : TimeProvider
     readonly List<ManualTimer> _timers = [];
     DateTimeOffset _now = new(2024, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    TaskCompletionSource _nextTimer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public override DateTimeOffset GetUtcNow() => _now;
+
+    /// <summary>Done when the next timer is created.</summary>
+    public Task NextTimer()
+    {
+        lock (_timers) return (_nextTimer = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
 
     public void Advance(TimeSpan by)
     {
@@ -24,7 +32,11 @@ sealed class ManualClock : TimeProvider
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
-        lock (_timers) _timers.Add(timer);
+        lock (_timers)
+        {
+            _timers.Add(timer);
+            _nextTimer.TrySetResult();
+        }
         return timer;
     }
 

@@ -58,6 +58,7 @@ enum FaultCode : uint
     DuplicateRecord = 0x80040237,
     CannotDeleteDueToAssociation = 0x80040227,
     IsvAborted = 0x80040265,
+    IsvUnexpected = 0x80040224,
     StringTooLong = 0x80044331,
     ValueOutOfRange = 0x80044330,
     InvalidChoice = 0x8004431A,

@@ -1,5 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Steps;
 
 namespace CrmInsights.Local.Embedded.Messages;
 
@@ -11,6 +12,8 @@ static class CreateMessage
         var operation = new Operation(Operation.Create, table, RowCheck.Checked(table, row, column => column.ValidForCreate), null, session);
         if (operation.Target.Id == Guid.Empty) operation.Target.Id = NewId(session, row, table);
 
+        var steps = StepPipeline.Of(operation);
+        steps?.RunBefore();
         SystemValues.OnCreate(operation);
         StateRules.OnCreate(operation);
         TableRules.Apply(operation);
@@ -20,6 +23,7 @@ static class CreateMessage
 
         session.Transaction.Insert(table, operation.Target);
         session.Transaction.Totals.Mark(operation);
+        steps?.RunAfter();
         return operation.Target.Id;
     }
 

@@ -1,5 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Steps;
 
 namespace CrmInsights.Local.Embedded.Messages;
 
@@ -15,10 +16,13 @@ static class DeleteMessage
         var before = UpdateMessage.Existing(session, table, id, expectedVersion);
         var operation = new Operation(Operation.Delete, table, new TableRow(table.LogicalName, id), before, session);
 
+        var steps = StepPipeline.Of(operation);
+        steps?.RunBefore();
         foreach (var relationship in table.OneToMany) Cascade(session, relationship, id);
 
         session.Transaction.Delete(table, id);
         session.Transaction.Totals.Mark(operation);
+        steps?.RunAfter();
     }
 
     static void Cascade(Session session, Relationship relationship, Guid id)

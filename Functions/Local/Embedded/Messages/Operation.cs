@@ -30,6 +30,22 @@ sealed class Operation(string message, TableDefinition table, TableRow target, T
 
     public bool Carries(string column) => target.Values.ContainsKey(column);
 
+    /// <summary>Takes the columns that pre-operation steps left in the request.</summary>
+    public void Replace(TableRow row)
+    {
+        target.Values.Clear();
+        foreach (var (column, value) in row.Values) target[column] = value;
+    }
+
+    /// <summary>The whole row as it is after the operation.</summary>
+    public TableRow After()
+    {
+        var after = new TableRow(table.LogicalName, target.Id) { Version = target.Version, Values = new(before?.Values ?? [], StringComparer.Ordinal) };
+        foreach (var (column, value) in target.Values) after[column] = value;
+        after[table.PrimaryKey] = target.Id;
+        return after;
+    }
+
     /// <summary>Sets a column that the request left empty, on Create.</summary>
     public void Default(string column, object? value)
     {

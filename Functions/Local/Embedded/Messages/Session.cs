@@ -1,14 +1,23 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Steps;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmInsights.Local.Embedded.Messages;
 
 /// <summary>One caller's view of a transaction.</summary>
-sealed class Session(Transaction transaction, Caller caller) : IOrganizationSession
+/// <param name="transaction">Shared by all sessions of the call.</param>
+/// <param name="caller">Who calls.</param>
+/// <param name="frame">How deep in plug-ins; null for a call from outside.</param>
+sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = null) : IOrganizationSession
 {
     public Transaction Transaction => transaction;
     public Caller Caller => caller;
+    public CallFrame Frame { get; } = frame ?? CallFrame.Outermost();
     public OrganizationFacts Facts => transaction.Organization.Facts;
+
+    /// <summary>The session of a plug-in that this session's operation runs. What a caller bypasses, its plug-ins' own calls do not.</summary>
+    public Session As(Guid userId, IPluginExecutionContext context) => new(transaction, new Caller(userId), Frame.Inner(context));
 
     public Guid Create(TableRow row)
     {

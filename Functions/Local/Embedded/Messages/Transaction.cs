@@ -19,6 +19,11 @@ sealed class Transaction(OrganizationState organization, Statements statements, 
     /// <summary>Rows to report after the commit.</summary>
     public List<RowChange> Changes { get; } = [];
 
+    /// <summary>Jobs that are ready to run after the commit.</summary>
+    public int JobCount { get; set; }
+    /// <summary>True when ends of jobs were written.</summary>
+    public bool JobsEnded { get; set; }
+
     /// <summary>The time that rows of this transaction are stamped with.</summary>
     public DateTime Now { get; } = WholeSecond(organization.Clock.GetUtcNow().UtcDateTime);
 

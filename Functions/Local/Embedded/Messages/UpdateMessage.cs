@@ -1,5 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Steps;
 
 namespace CrmInsights.Local.Embedded.Messages;
 
@@ -11,6 +12,8 @@ static class UpdateMessage
         var before = Existing(session, table, row.Id, expectedVersion);
         var operation = new Operation(Operation.Update, table, RowCheck.Checked(table, row, column => column.ValidForUpdate), before, session);
 
+        var steps = StepPipeline.Of(operation);
+        steps?.RunBefore();
         SystemValues.OnUpdate(operation);
         StateRules.OnUpdate(operation);
         TableRules.Apply(operation);
@@ -20,6 +23,7 @@ static class UpdateMessage
 
         session.Transaction.Update(table, operation.Target);
         session.Transaction.Totals.Mark(operation);
+        steps?.RunAfter();
     }
 
     /// <summary>The row as it is, when it is there and at the version the caller knows.</summary>

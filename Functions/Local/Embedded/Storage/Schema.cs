@@ -44,6 +44,8 @@ static class Schema
     static void EnsureIndexes(Statements database, TableDefinition table)
     {
         if (table.ChangeTracking) Index(database, table, SystemColumns.Version);
+        // Jobs are taken in the order of their versions, those that are ready first.
+        if (table.LogicalName == "asyncoperation") Index(database, table, "statecode", SystemColumns.Version);
         var lookups = table.Columns.Values.Where(column => ColumnCodec.IsLookup(column) && !column.Targets.Any(s_unindexedTargets.Contains));
         foreach (var column in lookups) Index(database, table, column.LogicalName);
         foreach (var key in table.Keys)
@@ -53,6 +55,6 @@ static class Schema
         }
     }
 
-    static void Index(Statements database, TableDefinition table, string column) => database.Execute(
-        $"CREATE INDEX IF NOT EXISTS {Quote($"ix_{table.LogicalName}_{column}")} ON {Quote(table.LogicalName)} ({Quote(column)})");
+    static void Index(Statements database, TableDefinition table, params string[] columns) => database.Execute(
+        $"CREATE INDEX IF NOT EXISTS {Quote($"ix_{table.LogicalName}_{string.Join('_', columns)}")} ON {Quote(table.LogicalName)} ({string.Join(", ", columns.Select(Quote))})");
 }

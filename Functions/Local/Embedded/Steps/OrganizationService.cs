@@ -1,0 +1,73 @@
+using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Metadata;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmInsights.Local.Embedded.Steps;
+
+/// <summary>The organization service of plug-ins. Faults of the organisation come out as <see cref="OrganizationFaultException"/>.</summary>
+sealed class OrganizationService(IPluginSessions sessions, IReadOnlyDictionary<string, TableDefinition> tables) : IOrganizationService
+{
+    public Guid Create(Entity entity) => sessions.Write(session => session.Create(EntityRows.ToRow(entity)));
+
+    public void Update(Entity entity) => sessions.Write(session =>
+    {
+        session.Update(EntityRows.ToRow(entity));
+        return true;
+    });
+
+    public void Delete(string entityName, Guid id) => sessions.Write(session =>
+    {
+        session.Delete(entityName, id);
+        return true;
+    });
+
+    public Entity Retrieve(string entityName, Guid id, ColumnSet columnSet)
+    {
+        var row = sessions.Read(session => session.Find(entityName, id, PluginQuery.Columns(columnSet)))
+            ?? throw new OrganizationFaultException(FaultCode.ObjectDoesNotExist, $"Entity '{entityName}' With Id = {id} Does Not Exist");
+        return EntityRows.ToEntity(tables.Table(entityName), row, keepsNull: false);
+    }
+
+    public EntityCollection RetrieveMultiple(QueryBase query)
+    {
+        var read = PluginQuery.Read(query);
+        var page = sessions.Read(session => session.Query(read));
+        var table = tables.Table(read.Table);
+        return new EntityCollection([.. page.Rows.Select(row => EntityRows.ToEntity(table, row, keepsNull: false))])
+        {
+            EntityName = read.Table,
+            MoreRecords = page.More,
+            TotalRecordCount = page.Count ?? -1,
+        };
+    }
+
+    public OrganizationResponse Execute(OrganizationRequest request) => request switch
+    {
+        CreateRequest create => With(new CreateResponse(), "id", Create(create.Target)),
+        UpdateRequest update => Done(new UpdateResponse(), () => Update(update.Target)),
+        DeleteRequest delete => Done(new DeleteResponse(), () => Delete(delete.Target.LogicalName, delete.Target.Id)),
+        RetrieveRequest retrieve => With(new RetrieveResponse(), "Entity", Retrieve(retrieve.Target.LogicalName, retrieve.Target.Id, retrieve.ColumnSet)),
+        RetrieveMultipleRequest multiple => With(new RetrieveMultipleResponse(), "EntityCollection", RetrieveMultiple(multiple.Query)),
+        _ => throw Unsupported($"The request '{request.RequestName}'"),
+    };
+
+    public void Associate(string entityName, Guid entityId, Microsoft.Xrm.Sdk.Relationship relationship, EntityReferenceCollection relatedEntities) => throw Unsupported("Associate");
+
+    public void Disassociate(string entityName, Guid entityId, Microsoft.Xrm.Sdk.Relationship relationship, EntityReferenceCollection relatedEntities) => throw Unsupported("Disassociate");
+
+    static OrganizationResponse With(OrganizationResponse response, string name, object value)
+    {
+        response.Results[name] = value;
+        return response;
+    }
+
+    static OrganizationResponse Done(OrganizationResponse response, Action work)
+    {
+        work();
+        return response;
+    }
+
+    static NotSupportedException Unsupported(string what) => new($"{what} is not supported by the embedded Dataverse.");
+}

@@ -1,0 +1,46 @@
+using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Metadata;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmInsights.Local.Embedded.Steps;
+
+/// <summary>Runs one step: makes its context, gives it services, calls the plug-in.</summary>
+static class StepRunner
+{
+    /// <summary>Context of a step; its Target is the entity of the whole pipeline where there is one, so that steps see what earlier ones wrote.</summary>
+    public static PluginContext Context(Step step, StepEvent raised, OrganizationState organization, PipelineState pipeline)
+    {
+        var context = new PluginContext(step, raised, organization)
+        {
+            InputParameters = pipeline.Input,
+            SharedVariables = pipeline.Shared,
+            ParentContext = pipeline.Parent,
+            OperationId = pipeline.OperationId,
+        };
+        var table = organization.Tables.Table(raised.Table);
+        foreach (var (alias, image) in raised.PreImages) context.PreEntityImages[alias] = EntityRows.ToEntity(table, image, keepsNull: false);
+        foreach (var (alias, image) in raised.PostImages) context.PostEntityImages[alias] = EntityRows.ToEntity(table, image, keepsNull: false);
+        if (raised.Message == Messages.Operation.Create && step.Stage == StepStage.PostOperation) context.OutputParameters["id"] = raised.Target.Id;
+        return context;
+    }
+
+    public static void Run(Step step, OrganizationState organization, PluginServices services) => organization.Plugins.PluginOf(step).Execute(services);
+
+    /// <summary>The parameters that the message was called with.</summary>
+    public static ParameterCollection Input(TableDefinition table, StepEvent raised) => new()
+    {
+        ["Target"] = raised.Message == Messages.Operation.Delete
+            ? new EntityReference(raised.Table, raised.Target.Id)
+            : EntityRows.ToEntity(table, raised.Target, keepsNull: true),
+    };
+
+    public static ParameterCollection Shared(StepEvent raised)
+    {
+        var shared = new ParameterCollection();
+        foreach (var (name, value) in raised.SharedVariables) shared[name] = value;
+        return shared;
+    }
+}
+
+/// <summary>What the steps of one operation share.</summary>
+sealed record PipelineState(ParameterCollection Input, ParameterCollection Shared, IPluginExecutionContext? Parent, Guid OperationId);
