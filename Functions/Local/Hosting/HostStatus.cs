@@ -6,6 +6,3 @@ namespace CrmInsights.Local.Hosting;
 /// <param name="HandlerProcessId">The process that runs now; null where none does.</param>
 /// <param name="Restarts">How often it was started again.</param>
 sealed record HostStatus(HostState State, string? Reason, int? HandlerProcessId, int Restarts);
-
-/// <summary>States of the handler.</summary>
-enum HostState { Starting, Running, Restarting, Stopped }

@@ -57,6 +57,3 @@ static class Migrations
         }
     }
 }
-
-/// <summary>One numbered script.</summary>
-sealed record Migration(int Number, string Name, string Sql);

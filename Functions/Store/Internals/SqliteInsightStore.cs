@@ -59,6 +59,3 @@ sealed class SqliteInsightStore : InsightStore
         return int.Parse((string)session.Scalar("select value from store_setting where name = 'shard_count'")!, CultureInfo.InvariantCulture);
     }
 }
-
-/// <summary>How customers are laid out.</summary>
-sealed record Layout(int ShardCount, bool RollUpContacts);

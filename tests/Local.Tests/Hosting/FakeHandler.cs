@@ -38,6 +38,8 @@ sealed class FakeHandler : IHandler
 
     public Task<Uri> AddressAsync(CancellationToken cancellation) => Task.FromResult(new Uri(_app.Urls.First()));
 
+    public Task NoAnswerAsync(Uri address, CancellationToken cancellation) => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     /// <summary>Waits until the handler was called so often in all.</summary>

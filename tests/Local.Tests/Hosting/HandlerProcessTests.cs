@@ -27,7 +27,7 @@ public sealed class HandlerProcessTests : IDisposable
 
         host.Queues.Put("jobs", "{die}");
 
-        await Until(() => host.Queues.Count("jobs") == 0);
+        await Eventually.IsTrue(() => host.Queues.Count("jobs") == 0);
         (await File.ReadAllLinesAsync(Log)).ShouldBe(["{die}", "{die}"]);
         host.Status.HandlerProcessId.ShouldNotBe(first);
         host.Status.Restarts.ShouldBe(1);
@@ -133,11 +133,5 @@ public sealed class HandlerProcessTests : IDisposable
             await host.DisposeAsync();
             throw;
         }
-    }
-
-    static async Task Until(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
     }
 }

@@ -48,15 +48,29 @@ sealed class FunctionCaller(IHandler handler, QueueFile queues, HostSettings set
 
     async Task<HandlerAnswer> SendAsync(string function, string envelope, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(await handler.AddressAsync(cancellation), function));
+        var address = await handler.AddressAsync(cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, function));
         request.Content = new StringContent(envelope, Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8"));
         request.Headers.TryAddWithoutValidation("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
         request.Headers.TryAddWithoutValidation("X-Azure-Functions-HostVersion", "4.0.0");
         request.Headers.TryAddWithoutValidation("User-Agent", "Azure-Functions-Host/4.0.0");
-        using var response = await _http.SendAsync(request, cancellation);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellation);
+            return await ReadAsync(response, cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            await handler.NoAnswerAsync(address, cancellation);
+            throw;
+        }
+    }
+
+    static async Task<HandlerAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
         var body = await response.Content.ReadAsStringAsync(cancellation);
-        if (!response.IsSuccessStatusCode) throw new InvalidDataException($"The handler answered {(int)response.StatusCode}: {Shorten(body)}");
-        return HandlerAnswer.Parse(response.Content.Headers.ContentType?.MediaType, body);
+        return response.IsSuccessStatusCode ? HandlerAnswer.Parse(response.Content.Headers.ContentType?.MediaType, body)
+            : throw new InvalidDataException($"The handler answered {(int)response.StatusCode}: {Shorten(body)}");
     }
 
     static void Check(FunctionDefinition function, HandlerAnswer answer)

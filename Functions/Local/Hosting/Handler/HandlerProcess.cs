@@ -8,6 +8,8 @@ sealed class HandlerProcess(FunctionHostOptions options, HostSettings settings, 
     const int MostFailures = 3;
     static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan s_doubt = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan s_stable = TimeSpan.FromSeconds(2);
 
     readonly CancellationTokenSource _stopping = new();
@@ -37,6 +39,16 @@ sealed class HandlerProcess(FunctionHostOptions options, HostSettings settings, 
     public Task<Uri> AddressAsync(CancellationToken cancellation)
     {
         lock (_lock) return _address.Task.WaitAsync(cancellation);
+    }
+
+    // Connections break a moment before the death of the process is known. Without this wait a message would use up its tries in between.
+    public async Task NoAnswerAsync(Uri address, CancellationToken cancellation)
+    {
+        var began = options.WaitClock.GetTimestamp();
+        while (IsAt(address) && options.WaitClock.GetElapsedTime(began) < s_doubt)
+        {
+            await Task.Delay(s_look, options.WaitClock, cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +101,11 @@ sealed class HandlerProcess(FunctionHostOptions options, HostSettings settings, 
         Up(child);
         var code = await child.ExitAsync(stopping);
         return (true, options.WaitClock.GetElapsedTime(began), $"The handler ended with exit code {code}. {Said(child)}");
+    }
+
+    bool IsAt(Uri address)
+    {
+        lock (_lock) return _address.Task.IsCompletedSuccessfully && _address.Task.Result == address;
     }
 
     static string Said(HandlerChild child) => child.LastErrors is { Length: > 0 } errors ? $"Its last errors: {errors}" : "It wrote no error.";

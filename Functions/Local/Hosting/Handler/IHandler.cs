@@ -15,4 +15,7 @@ interface IHandler : IAsyncDisposable
     /// <summary>Where it answers; waits while it is being started.</summary>
     /// <exception cref="IOException">It stopped for good.</exception>
     Task<Uri> AddressAsync(CancellationToken cancellation);
+
+    /// <summary>Hears that nobody answered at an address; returns when that handler is known to be gone, or after a second if it is not.</summary>
+    Task NoAnswerAsync(Uri address, CancellationToken cancellation);
 }

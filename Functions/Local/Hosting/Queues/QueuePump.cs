@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using CrmInsights.Local.Hosting.Calls;
 using CrmInsights.Local.Hosting.Definitions;
-using CrmInsights.Local.Hosting.Handler;
 
 namespace CrmInsights.Local.Hosting.Queues;
 
@@ -119,14 +118,4 @@ sealed class QueuePump
         var pause = _parts.Queues.NextVisibleOn(_queue) - _parts.WaitClock.GetUtcNow() ?? s_longestWait;
         return pause < TimeSpan.Zero ? TimeSpan.Zero : pause < s_longestWait ? pause : s_longestWait;
     }
-}
-
-/// <summary>What a pump works with.</summary>
-sealed record QueuePumpParts(QueueFile Queues, FunctionCaller Caller, IHandler Handler, HostSettings Host)
-{
-    public required TimeProvider Clock { get; init; }
-    public required TimeProvider WaitClock { get; init; }
-
-    /// <summary>Ends calls under way; their messages come again.</summary>
-    public required CancellationToken Abort { get; init; }
 }

@@ -77,20 +77,21 @@ sealed class CronSchedule
                 [var all, var every] when int.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => (all, number),
                 _ => throw Bad(text, $"'{part}' is no step"),
             };
-            var (low, high) = Span(text, span, range, names, open: part.Contains('/', StringComparison.Ordinal));
+            var (low, high) = Span(text, span, range, names);
+            if (low == high && part.Contains('/', StringComparison.Ordinal)) high = range.High;     // 5/15: from 5 on
             for (var value = low; value <= high; value += step) set |= 1ul << value;
         }
         return set;
     }
 
-    static (int Low, int High) Span(string text, string span, (int Low, int High) range, string[] names, bool open)
+    static (int Low, int High) Span(string text, string span, (int Low, int High) range, string[] names)
     {
         if (span == "*") return range;
 
         var ends = span.Split('-').Select(end => Value(text, end, range, names)).ToArray();
         return ends switch
         {
-            [var one] => (one, open ? range.High : one),    // 5/15: from 5 on
+            [var one] => (one, one),
             [var low, var high] when low <= high => (low, high),
             _ => throw Bad(text, $"'{span}' is no range"),
         };

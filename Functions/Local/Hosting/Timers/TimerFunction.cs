@@ -20,12 +20,13 @@ sealed class TimerFunction(FunctionDefinition function, QueueFile queues, Functi
         var status = queues.ReadTimer(function.Name);
         var isPastDue = status?.Next <= clock.GetUtcNow();
         if (isPastDue || function.Trigger.Flag("runOnStartup")) await RunOnceAsync(isPastDue, cancellation);
+        var last = status?.Last ?? DateTimeOffset.MinValue;
         while (_schedule.Next(clock.GetUtcNow()) is { } next)
         {
-            queues.SaveTimer(function.Name, queues.ReadTimer(function.Name)?.Last ?? DateTimeOffset.MinValue, next);
+            queues.SaveTimer(function.Name, last, next);    // stays until the run has ended: one cut short is made up for
             await DelayUntilAsync(next, cancellation);
             await RunOnceAsync(isPastDue: false, cancellation);
-            queues.SaveTimer(function.Name, next, next);
+            last = next;
         }
     }
 

@@ -1,0 +1,4 @@
+namespace CrmInsights.Store.Internals;
+
+/// <summary>How customers are laid out.</summary>
+sealed record Layout(int ShardCount, bool RollUpContacts);
