@@ -11,10 +11,12 @@ sealed record OrderRateBreak(DateTimeOffset On, double Before, double After)
     const int BinDays = 30;
     const int NearBins = 3;
     const double Factor = 2;
+    const double Steady = 1.41;                             // a rate that moves more than this within 90 days anyway is growing, not breaking
+    const double Deviations = 4;
 
     /// <summary>
-    /// The sharpest break, looked for at steps of 30 days back from now. It must change the rate by a factor of 2 within 90 days, and last:
-    /// every 30 days since lie beyond every 30 days before. Growth is too slow to be one, and a season does not last.
+    /// The sharpest break, looked for at steps of 30 days back from now. It must come out of a steady rate, change it by a factor of 2 within
+    /// 90 days and beyond chance, and last: every 30 days since lie beyond every 30 days before. So neither growth nor a season is one.
     /// </summary>
     public static OrderRateBreak? Find(IReadOnlyList<CustomerHistory> customers, DateTimeOffset now)
     {
@@ -22,9 +24,9 @@ sealed record OrderRateBreak(DateTimeOffset On, double Before, double After)
         OrderRateBreak? sharpest = null;
         for (var split = NearBins; split <= counts.Length - NearBins; split++)
         {
-            if (!Lasts(counts, split)) continue;
-            var on = now.AddDays(-BinDays * (double)(counts.Length - split));
-            var found = new OrderRateBreak(on, Rate(counts[(split - NearBins)..split]), Rate(counts[split..(split + NearBins)]));
+            var (before, after) = (counts[(split - NearBins)..split], counts[split..(split + NearBins)]);
+            if (!Lasts(counts, split) || before.Max() > Steady * before.Min() || !IsBeyondChance(before.Sum(), after.Sum())) continue;
+            var found = new OrderRateBreak(now.AddDays(-BinDays * (double)(counts.Length - split)), Rate(before), Rate(after));
             if (found.Size >= Factor && found.Size > (sharpest?.Size ?? 0)) sharpest = found;
         }
         return sharpest;
@@ -52,6 +54,9 @@ sealed record OrderRateBreak(DateTimeOffset On, double Before, double After)
         var (before, after) = (counts[..split], counts[split..]);
         return after.Min() > before.Max() || after.Max() < before.Min();
     }
+
+    // The difference of two Poisson counts has the variance of their sum.
+    static bool IsBeyondChance(int before, int after) => Math.Abs(after - before) > Deviations * Math.Sqrt(after + before);
 
     static double Rate(int[] counts) => counts.Sum() / (double)(counts.Length * BinDays);
 }

@@ -19,15 +19,15 @@ sealed record TrainingWindows(ChurnWindows Plan, WindowRows Training, WindowRows
     /// <summary>What is missing and how much, in words; empty where each kind of window has enough customers who left and who stayed.</summary>
     public IReadOnlyList<string> Missing() =>
     [
-        .. Lacks("training windows", Training, FewestToLearn),
-        .. Lacks("calibration window", Calibration, FewestToMeasure),
-        .. Lacks("test window", Test, FewestToMeasure),
+        .. Lacks("training windows hold", Training, FewestToLearn),
+        .. Lacks("calibration window holds", Calibration, FewestToMeasure),
+        .. Lacks("test window holds", Test, FewestToMeasure),
     ];
 
     static IEnumerable<string> Lacks(string where, WindowRows rows, int fewest)
     {
         var stayed = rows.Count - rows.Churned;
-        if (rows.Churned < fewest) yield return $"The {where} hold {rows.Churned} customers who left; {fewest} are needed, {fewest - rows.Churned} are missing.";
-        if (stayed < fewest) yield return $"The {where} hold {stayed} customers who stayed; {fewest} are needed, {fewest - stayed} are missing.";
+        if (rows.Churned < fewest) yield return $"The {where} {rows.Churned} customers who left; {fewest} are needed, {fewest - rows.Churned} are missing.";
+        if (stayed < fewest) yield return $"The {where} {stayed} customers who stayed; {fewest} are needed, {fewest - stayed} are missing.";
     }
 }
