@@ -65,7 +65,15 @@ public sealed class FeatureBuilderTests
 
         foreach (var name in new[] { "recency.overdue", "rhythm.slowing", "regularity.spread", "amount.last", "discount.last", "season.lastyear" })
             row[name].ShouldBe(float.NaN, name);
-        row["frequency.days"].ShouldBe(0);
+        row["frequency.rate"].ShouldBe(MathF.Log(90f / 93), 1e-6f);
+    }
+
+    [Fact]
+    public void No_value_grows_with_the_mere_length_of_the_record()
+    {
+        var (brief, lengthy) = (Row(Customer.Bought(20).Every(days: 20)), Row(Customer.Bought(200).Every(days: 20)));
+
+        foreach (var (name, value) in lengthy) (float.IsNaN(value) && float.IsNaN(brief[name]) ? 0 : value - brief[name]).ShouldBe(0, 0.25f, name);
     }
 
     [Fact]
@@ -108,7 +116,8 @@ public sealed class FeatureBuilderTests
     [Fact]
     public void Breadth_counts_different_products_and_is_missing_without_lines()
     {
-        Row(Customer.Bought(7))["breadth.products"].ShouldBe(MathF.Log(6), 1e-6f, "the builder goes round five products");
+        Row(Customer.Bought(3))["breadth.products"].ShouldBe(MathF.Log(4), 1e-6f);
+        Row(Customer.Bought(70))["breadth.products"].ShouldBe(MathF.Log(6), 1e-6f, "the builder goes round five products");
         Row(Customer.Bought(7).WithoutLines())["breadth.products"].ShouldBe(float.NaN);
     }
 

@@ -8,6 +8,11 @@ static class Measures
     /// <summary>A year, to compare a season with the last one.</summary>
     public const int YearDays = 365;
 
+    /// <summary>Orders that breadth is counted over.</summary>
+    public const int BreadthOrders = 5;
+
+    const int TenureHorizons = 2;
+
     public static double RecencyToGap(PurchaseView x) => Math.Log((1 + x.DaysSinceLast) / (1 + x.ExpectedGap));
 
     public static double Overdue(PurchaseView x) =>
@@ -58,19 +63,22 @@ static class Measures
     public static double LastDiscount(PurchaseView x) =>
         x.OrderCount < 2 ? double.NaN : DiscountShare([x.Last]) - DiscountShare(x.Earlier);
 
+    /// <summary>(days with an order) / (time as a customer plus one horizon), in days per horizon.</summary>
+    public static double Rate(PurchaseView x) => Math.Log((double)x.Days.Count * x.HorizonDays / (Age(x) + x.HorizonDays));
+
     public static double Breadth(PurchaseView x) => Products(x) is var products and > 0 ? Math.Log(1 + products) : double.NaN;
 
-    /// <summary>Number of different products bought; write-ins have no identity and do not count.</summary>
+    /// <summary>Number of different products in the last five orders; write-ins have no identity and do not count.</summary>
     public static int Products(PurchaseView x)
     {
         var seen = new HashSet<Guid>();
-        foreach (var order in x.Orders)
+        foreach (var order in x.Orders.TakeLast(BreadthOrders))
             foreach (var line in order.Lines)
                 if (line is { ProductId: { } product, Quantity: > 0 }) seen.Add(product);
         return seen.Count;
     }
 
-    public static double Tenure(PurchaseView x) => Math.Log(1 + PurchaseView.DayOf(x.Cutoff).DayNumber - x.Days[0].DayNumber);
+    public static double Tenure(PurchaseView x) => Math.Log(1 + Math.Min(Age(x), TenureHorizons * x.HorizonDays));
 
     /// <summary>Value of returned lines and negative orders over the value bought, at most 1.</summary>
     public static double ReturnShare(IEnumerable<Order> orders)
@@ -85,7 +93,7 @@ static class Measures
     }
 
     public static double Season(PurchaseView x) =>
-        PurchaseView.DayOf(x.Cutoff).DayNumber - x.Days[0].DayNumber < YearDays ? double.NaN : SeasonDay(x) is null ? 0 : 1;
+        Age(x) < YearDays ? double.NaN : SeasonDay(x) is null ? 0 : 1;
 
     /// <summary>The first order day in the horizon that began a year before the cutoff.</summary>
     public static DateOnly? SeasonDay(PurchaseView x)
@@ -93,6 +101,8 @@ static class Measures
         var from = PurchaseView.DayOf(x.Cutoff).AddDays(-YearDays);
         return x.FirstDayWithin(from, from.AddDays(Math.Min(x.HorizonDays, YearDays)));
     }
+
+    static int Age(PurchaseView x) => PurchaseView.DayOf(x.Cutoff).DayNumber - x.Days[0].DayNumber;
 
     static void Split(decimal amount, ref decimal bought, ref decimal returned)
     {

@@ -62,7 +62,7 @@ static class ReasonTexts
 
     static string Breadth(PurchaseView view) => Measures.Products(view) is var products && view.OrderCount == 1
         ? $"{Plural(products, "product")} in the only order"
-        : $"{Plural(products, "different product")} in {Number(view.OrderCount)} orders";
+        : $"{Plural(products, "different product")} in the last {Math.Min(view.OrderCount, Measures.BreadthOrders)} orders";
 
     static string Returns(PurchaseView view) => Percent(Measures.ReturnShare(view.Orders)) is var share && share == "0%"
         ? "Nothing was returned"

@@ -50,13 +50,13 @@ sealed record RegimeCheck(IReadOnlyList<OrderRate> Rates, IReadOnlyList<(Feature
         var moved = shifts.Where(shift => shift.Index >= PopulationStability.Major).ToArray();
         if (moved.Length == 0) yield break;
         var topics = moved.Select(shift => shift.Feature.Topic).Distinct().Select(topic => topic.ToString().ToLowerInvariant());
-        yield return $"Customers look different from those the model learned from: {string.Join(", ", topics)} moved by more than "
+        yield return $"Customers look different from one horizon ago: {string.Join(", ", topics)} moved by more than "
             + $"{PopulationStability.Major.ToString(CultureInfo.InvariantCulture)} on the population stability index.";
     }
 
     static (FeatureDefinition, double)[] Shift(TrainingWindows windows) =>
         [.. ChurnFeatures.All.Select((feature, index) =>
-            (feature, PopulationStability.Index(windows.Training.Features.Column(index), windows.Test.Features.Column(index))))];
+            (feature, PopulationStability.Index(windows.Calibration.Features.Column(index), windows.Test.Features.Column(index))))];
 
     static double Factor(double a, double b) => Math.Max(a, b) / Math.Max(1e-9, Math.Min(a, b));
 
