@@ -43,6 +43,7 @@ static class Seed
         Insert("transactioncurrency", currency, new()
         {
             ["currencyname"] = options.BaseCurrency, ["isocurrencycode"] = options.BaseCurrency, ["currencyprecision"] = 2,
+            ["currencysymbol"] = options.BaseCurrency switch { "USD" => "$", "EUR" => "€", "GBP" => "£", var code => code },
             ["exchangerate"] = 1m, ["statecode"] = 0, ["statuscode"] = 1,
         });
         Insert("organization", organization, new()

@@ -70,10 +70,10 @@ static class ReadRows
         json.WriteString("@odata.context", $"{call.Request.ServiceRoot}$metadata#{shape.Table.Table.EntitySetName}{shape.Context}");
         if (next.Count is { } count)
         {
-            json.WriteNumber("@odata.count", Math.Min(count, MostRows));
-            if (call.Prefer.Annotation("Microsoft.Dynamics.CRM.totalrecordcount")) json.WriteNumber("@Microsoft.Dynamics.CRM.totalrecordcount", Math.Min(count, MostRows));
+            json.WriteNumber("@odata.count", count);
+            if (call.Prefer.Annotation("Microsoft.Dynamics.CRM.totalrecordcount")) json.WriteNumber("@Microsoft.Dynamics.CRM.totalrecordcount", count);
             if (call.Prefer.Annotation("Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded"))
-                json.WriteBoolean("@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded", count > MostRows);
+                json.WriteBoolean("@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded", next.CountIsCapped());
         }
         rows.WriteArray(json, page.Rows, shape);
         json.WriteEndArray();

@@ -7,12 +7,26 @@ namespace CrmInsights.Local.Embedded.WebApi;
 /// <param name="scope">What surrounds the query.</param>
 /// <param name="table">The table whose rows are filtered.</param>
 /// <param name="row">The variable that stands for the row: <c>$it</c>, or that of the lambda.</param>
-sealed class FilterTranslator(QueryScope scope, TableModel table, string row)
+/// <param name="level">How deep in the filter the part to translate lies.</param>
+sealed class FilterTranslator(QueryScope scope, TableModel table, string row, int level = 0)
 {
+    // The database's own parser takes about twice as many.
+    const int MostLevels = 50;
+
+    int _level = level;
+
     public static RowFilter? Translate(QueryScope scope, TableModel table, FilterClause? filter) =>
         filter is null ? null : new FilterTranslator(scope, table, filter.RangeVariable.Name).Translate(filter.Expression);
 
-    RowFilter Translate(SingleValueNode node) => scope.Resolve(node) switch
+    RowFilter Translate(SingleValueNode node)
+    {
+        if (++_level > MostLevels) throw WebApiException.OData($"The filter is nested more than {MostLevels} levels deep.");
+        var filter = TranslateNode(node);
+        _level--;
+        return filter;
+    }
+
+    RowFilter TranslateNode(SingleValueNode node) => scope.Resolve(node) switch
     {
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => new RowFilter.And(Chain(and)),
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or => new RowFilter.Or(Chain(or)),
@@ -52,8 +66,16 @@ sealed class FilterTranslator(QueryScope scope, TableModel table, string row)
         if (rightColumn is { } mirrored && left is ConstantNode first) return Compare(mirrored, Mirror(comparison), first.Value);
         if (right is ConstantNode { Value: bool wanted }) return Truth(left, comparison, wanted);
         if (left is ConstantNode { Value: bool expected }) return Truth(right, comparison, expected);
-        throw WebApiException.NotThere($"comparing {left.Kind} with {right.Kind} in $filter");
+        throw WebApiException.NotThere($"comparing {Describe(left)} with {Describe(right)} in $filter");
     }
+
+    static string Describe(SingleValueNode node) => node switch
+    {
+        SingleValueFunctionCallNode function => function.Name + "()",
+        BinaryOperatorNode operation => operation.OperatorKind.ToString(),
+        CountNode => "$count",
+        _ => node.Kind.ToString(),
+    };
 
     RowFilter Compare((ColumnPath Path, ColumnDefinition Column) column, CompareOperator comparison, object? value) =>
         value is null && comparison is not (CompareOperator.Eq or CompareOperator.Ne)
@@ -99,7 +121,7 @@ sealed class FilterTranslator(QueryScope scope, TableModel table, string row)
     RowFilter Lambda(LambdaNode node, Func<RowFilter, RowFilter> inner)
     {
         var navigation = Collection(node.Source);
-        var translator = new FilterTranslator(scope, scope.Model.Table(navigation.RelatedTable), node.CurrentRangeVariable.Name);
+        var translator = new FilterTranslator(scope, scope.Model.Table(navigation.RelatedTable), node.CurrentRangeVariable.Name, _level);
         return new RowFilter.Any(navigation.Name, inner(translator.Translate(node.Body)));
     }
 

@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text;
 using CrmInsights.Local.Embedded.Contract;
 
 namespace CrmInsights.Local.Embedded.WebApi;
 
 /// <summary>What an answer says about the pages behind it.</summary>
-sealed record NextPage(string? Link, int? Count);
+/// <param name="Link">Address of the next page; null on the last one.</param>
+/// <param name="Count">Matches on all pages, up to 5,000; null where nobody asked.</param>
+/// <param name="CountIsCapped">Whether there are more than that.</param>
+sealed record NextPage(string? Link, int? Count, Func<bool> CountIsCapped);
 
 /// <summary>Cuts a query into pages.</summary>
 sealed class Paging
@@ -49,12 +53,18 @@ sealed class Paging
     public NextPage After(RowQuery query, RowPage page)
     {
         var count = query.Count ? _cookie is null ? page.Count : _cookie.Count : null;
-        if (_onePage || !page.More || page.Rows.Count == 0) return new(null, count);
+        var capped = () => count == ReadRows.MostRows && IsBeyond(query, ReadRows.MostRows);
+        if (_onePage || !page.More || page.Rows.Count == 0) return new(null, count, capped);
         var behind = Comparable(query) ? query.Order.Select(by => Text(page.Rows[^1], by)).ToArray() : null;
+        // The database sorts letters beyond ASCII otherwise than it compares them without case.
+        if (behind?.All(value => value is null || Ascii.IsValid(value)) is false) behind = null;
         var cookie = new PagingCookie((_cookie?.Page ?? 1) + 1, behind, (_cookie?.Skip ?? 0) + page.Rows.Count, count);
         var path = _call.Request.Target.Split('?')[0];
-        return new(_call.Request.ServiceRoot + path + _call.Options.With("$skiptoken", cookie.Encode()), count);
+        return new(_call.Request.ServiceRoot + path + _call.Options.With("$skiptoken", cookie.Encode()), count, capped);
     }
+
+    bool IsBeyond(RowQuery query, int rows) => _call.Session.Query(
+        query with { Columns = [_table.Table.PrimaryKey], Expand = [], Count = false, Top = 1, Skip = rows }).Rows.Count > 0;
 
     IReadOnlyList<string>? WithOrderColumns(RowQuery query) =>
         query.Columns is null || !Comparable(query) ? query.Columns : [.. query.Columns.Union(query.Order.Select(by => by.Column.Column))];

@@ -1,4 +1,5 @@
 using CrmInsights.Local.Embedded.Contract;
+using Microsoft.OData;
 using Microsoft.OData.UriParser;
 
 namespace CrmInsights.Local.Embedded.WebApi;
@@ -42,7 +43,7 @@ sealed class ReferenceReader(Call call)
         {
             return [.. ODataPaths.Parse(call.Model, call.Request.ServiceRoot, relative)];
         }
-        catch (Exception error) when (error is Microsoft.OData.ODataException or UriFormatException)
+        catch (Exception error) when (error is ODataException or UriFormatException or WebApiException)
         {
             throw WebApiException.OData($"'{relative}' is no reference to a row: {error.Message}");
         }
