@@ -8,9 +8,16 @@ sealed class ComponentRows(SolutionPackage package, OrganizationFacts facts)
 {
     static readonly Dictionary<string, int> s_formTypes = new() { ["main"] = 2, ["mobile"] = 5, ["quick"] = 6, ["quickCreate"] = 7, ["card"] = 11 };
 
+    /// <summary>Components without an id in the solution, and the column that tells them apart.</summary>
+    public static readonly Dictionary<string, string> UniqueNames = new()
+    {
+        ["environmentvariabledefinition"] = "schemaname", ["sitemap"] = "sitemapnameunique", ["appmodule"] = "uniquename",
+    };
+
     /// <summary>In the order in which rows may refer to each other.</summary>
     public IEnumerable<TableRow> Read() =>
-        [.. package.Tables.SelectMany(Forms), .. package.Tables.SelectMany(Views), .. Roles(), .. Assemblies(), .. Steps(), .. package.Folder("environmentvariabledefinitions").Select(Variable)];
+        [.. package.Tables.SelectMany(Forms), .. package.Tables.SelectMany(Views), .. Roles(), .. Assemblies(), .. Steps(), .. package.Folder("environmentvariabledefinitions").Select(Variable),
+        .. package.Section("AppModuleSiteMaps").Elements("AppModuleSiteMap").Select(SiteMap), .. package.Section("AppModules").Elements("AppModule").Select(App)];
 
     static IEnumerable<TableRow> Forms(XElement table) =>
         from forms in table.Element("FormXml")?.Elements("forms") ?? []
@@ -149,6 +156,43 @@ sealed class ComponentRows(SolutionPackage package, OrganizationFacts facts)
                 ["isrequired"] = definition.Flag("isrequired"),
                 ["type"] = definition.Number("type"),
                 ["secretstore"] = definition.Number("secretstore"),
+                ["statecode"] = 0,
+                ["statuscode"] = 1,
+            },
+        };
+    }
+
+    static TableRow SiteMap(XElement map)
+    {
+        map.Only("SiteMapUniqueName EnableCollapsibleGroups ShowHome ShowPinned ShowRecents SiteMap LocalizedNames");
+        return new TableRow("sitemap", Guid.Empty)
+        {
+            Values =
+            {
+                ["sitemapname"] = map.Label("LocalizedNames"),
+                ["sitemapnameunique"] = map.Need("SiteMapUniqueName"),
+                ["sitemapxml"] = map.Element("SiteMap")?.ToString(SaveOptions.DisableFormatting),
+            },
+        };
+    }
+
+    static TableRow App(XElement app)
+    {
+        app.Only(
+            """
+            UniqueName IntroducedVersion WebResourceId OptimizedFor statecode statuscode FormFactor ClientType NavigationType AppModuleComponents AppModuleRoleMaps LocalizedNames Descriptions
+            appsettings
+            """);
+        return new TableRow("appmodule", Guid.Empty)
+        {
+            Values =
+            {
+                ["name"] = app.Label("LocalizedNames"),
+                ["uniquename"] = app.Need("UniqueName"),
+                ["description"] = app.Label("Descriptions"),
+                ["descriptor"] = new XElement("descriptor", app.Element("AppModuleComponents"), app.Element("AppModuleRoleMaps")).ToString(SaveOptions.DisableFormatting),
+                ["clienttype"] = app.Number("ClientType"),
+                ["formfactor"] = app.Number("FormFactor"),
                 ["statecode"] = 0,
                 ["statuscode"] = 1,
             },

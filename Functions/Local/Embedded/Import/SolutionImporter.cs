@@ -14,7 +14,7 @@ sealed class SolutionImporter(Transaction transaction, Dictionary<string, TableD
     /// <summary>Tables whose rows belong to solutions, children before their parents.</summary>
     static readonly string[] s_componentTables =
     [
-        "sdkmessageprocessingstepimage", "sdkmessageprocessingstep", "plugintype", "pluginassembly", "environmentvariabledefinition", "systemform", "savedquery", "role",
+        "sdkmessageprocessingstepimage", "sdkmessageprocessingstep", "plugintype", "pluginassembly", "environmentvariabledefinition", "appmodule", "sitemap", "systemform", "savedquery", "role",
     ];
 
     /// <summary>The metadata of an organisation: the stock tables and, one upon the other, its solutions.</summary>
@@ -82,7 +82,7 @@ sealed class SolutionImporter(Transaction transaction, Dictionary<string, TableD
 
     Guid PutComponent(TableRow row, Guid solution)
     {
-        if (row.Id == Guid.Empty) row = new TableRow(row.Table, ByName(row.Table, "schemaname", (string)row["schemaname"]!).Id) { Values = row.Values };
+        if (row.Id == Guid.Empty) row = new TableRow(row.Table, Named(row).Id) { Values = row.Values };
         if (row.Values.Remove(ComponentRows.PrimaryTable, out var primary)) row["sdkmessagefilterid"] = Filter(row, (string?)primary);
         row["solutionid"] = solution;
         row["ismanaged"] = package.IsManaged;
@@ -105,6 +105,13 @@ sealed class SolutionImporter(Transaction transaction, Dictionary<string, TableD
         }).Rows;
         return found.Count == 1 ? new Lookup("sdkmessagefilter", found[0].Id)
             : throw new SolutionImportException($"The step '{step["name"]}' is on message {message} of '{table}', on which this organisation runs no steps.");
+    }
+
+    /// <summary>The row of a component that solutions know by a unique name.</summary>
+    TableRow Named(TableRow component)
+    {
+        var column = ComponentRows.UniqueNames[component.Table];
+        return ByName(component.Table, column, (string)component[column]!);
     }
 
     /// <summary>The row with this name, or a new one.</summary>

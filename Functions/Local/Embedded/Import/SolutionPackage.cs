@@ -13,11 +13,12 @@ sealed class SolutionPackage
         optionsets Reports RoutingRules Dashboards InteractionCentricDashboards Dialogs WebResources CustomControls SolutionPluginAssemblies SdkMessageProcessingSteps ServiceEndpoints
         AppModuleSiteMaps AppModules EntityDataProviders EntityDataSources connectionreferences CanvasApps Languages
         """;
-    static readonly string[] s_honoured = ["Entities", "Roles", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "Languages"];
+    static readonly string[] s_honoured =
+        ["Entities", "Roles", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "AppModuleSiteMaps", "AppModules", "Languages"];
     static readonly string[] s_folders = ["PluginAssemblies", "environmentvariabledefinitions"];
     static readonly string[] s_rootParts = ["[Content_Types].xml", "solution.xml", "customizations.xml"];
-    /// <summary>Table, choice, role, view, form, plug-in assembly, step, environment variable.</summary>
-    static readonly string[] s_componentTypes = ["1", "2", "9", "10", "14", "20", "26", "60", "90", "91", "92", "93", "380"];
+    /// <summary>Table, choice, role, view, form, site map, app, plug-in assembly, step, environment variable.</summary>
+    static readonly string[] s_componentTypes = ["1", "2", "9", "10", "14", "20", "26", "60", "62", "80", "90", "91", "92", "93", "380"];
 
     readonly Dictionary<string, byte[]> _parts;
 
