@@ -18,13 +18,15 @@ static class Gate
         if (lost.Length > 0) return Refuse([.. lost.Select(Unbeaten), .. measured, .. regime.Warnings]) with { Warnings = regime.Warnings };
         return regime.Warnings.Count == 0
             ? new(GateDecision.Passed, ["The churn model is better than every simple rule and is used.", .. measured], [])
-            : new(GateDecision.PassedWithWarning, ["The churn model is better than every simple rule and is used, with a warning.", .. regime.Warnings, .. measured],
+            : new(
+                GateDecision.PassedWithWarning,
+                ["The churn model is better than every simple rule and is used, with a warning.", .. regime.Warnings, .. measured],
                 regime.Warnings);
     }
 
     static string Unbeaten(Comparison lost) =>
-        $"The model is not clearly better than a simple rule, {lost.Baseline.Name}: it ranks {Signed(100 * lost.Auc.Value)} in 100 pairs right on top of the "
-        + $"rule's, and that may be chance ({Signed(100 * lost.Auc.Low)} to {Signed(100 * lost.Auc.High)}).";
+        $"The model is not clearly better than a simple rule, {lost.Baseline.Name}: of 100 pairs of one who left and one who stayed it orders "
+        + $"{Signed(100 * lost.Auc.Value)} more rightly, with chance allowed for {Signed(100 * lost.Auc.Low)} to {Signed(100 * lost.Auc.High)}.";
 
     static IEnumerable<string> Measured(Candidate challenger, IReadOnlyList<Comparison> comparisons, TrainingWindows windows)
     {
@@ -34,7 +36,8 @@ static class Gate
             + $"{windows.Plan.HorizonDays} days ahead: {Percent(windows.Test.ChurnRate)} of them left.";
         yield return $"Of one customer who left and one who stayed, the model gives the higher score to the one who left in {Percent(challenger.Auc(labels))} "
             + $"of cases; the best simple rule, {best.Name}, in {Percent(best.Auc(labels))}.";
-        yield return $"Among the tenth with the highest scores {Percent(TopRate(challenger, windows))} left; among the tenth picked by that rule {Percent(TopRate(best, windows))}.";
+        yield return $"Among the tenth with the highest scores {Percent(TopRate(challenger, windows))} left; "
+            + $"among the tenth picked by that rule {Percent(TopRate(best, windows))}.";
     }
 
     static double TopRate(Candidate candidate, TrainingWindows windows) =>

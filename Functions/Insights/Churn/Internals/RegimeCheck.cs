@@ -24,7 +24,8 @@ sealed record RegimeCheck(IReadOnlyList<OrderRate> Rates, IReadOnlyList<(Feature
         if (found is null) yield break;
         var change = found.After > found.Before ? "jumped" : "fell";
         yield return $"The order rate {change} about {Date(found.On)}, from {Number(found.Before)} to {Number(found.After)} orders a day, "
-            + $"{Times(found.Size)} times as {(found.After > found.Before ? "many" : "few")}. The model has learned only from the time since then, so read its scores with care.";
+            + $"{Times(found.Size)} times as {(found.After > found.Before ? "many" : "few")}. "
+            + "The model has learned only from the time since then, so read its scores with care.";
     }
 
     static IEnumerable<string> RateBreak(IReadOnlyList<OrderRate> rates)
