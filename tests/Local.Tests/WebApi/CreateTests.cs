@@ -125,8 +125,12 @@ public sealed class CreateTests : WebApiTest
         (await Host.Create("accounts", """{"@odata.type":"Microsoft.Dynamics.CRM.account","name":"A","name@OData.Community.Display.V1.FormattedValue":"A"}""")).ShouldNotBe(Guid.Empty);
 
     [Fact]
-    public async Task A_body_of_another_type_is_415() =>
+    public async Task A_body_of_another_type_or_of_none_is_415()
+    {
         await Host.Post("accounts", new StringContent("<a/>", null, "application/xml")).ShouldFail(415, "0x80060888");
+        await Host.Post("accounts", new StringContent("""{"name":"A"}""", null, "text/plain")).ShouldFail(415, "0x80060888");
+        await Host.Post("accounts", new ByteArrayContent("{}"u8.ToArray())).ShouldFail(415, "0x80060888");
+    }
 
     async Task<Guid> Order() => await Host.Create("salesorders", Bind("customerid_account", $"/accounts({await Host.Create("accounts", new { name = "A" })})"));
 

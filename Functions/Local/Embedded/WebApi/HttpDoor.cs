@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CrmInsights.Local.Embedded.WebApi;
 
 /// <summary>Takes requests from HTTP: who calls, how much, how large; and writes the answers.</summary>
-sealed class HttpDoor(WebApiServer server, WebApiOptions options)
+sealed class HttpDoor(WebApiServer server, CallerReader callers, WebApiOptions options)
 {
-    readonly CallerReader _callers = new(server.Organization, options);
-    readonly BatchRunner _batches = new(server, new CallerReader(server.Organization, options));
+    readonly BatchRunner _batches = new(server, callers);
     readonly RequestLimiter _limiter = new(options.RequestLimit, server.Organization.Clock);
 
     public async Task Answer(HttpContext context)
@@ -33,10 +32,10 @@ sealed class HttpDoor(WebApiServer server, WebApiOptions options)
     async Task<WebApiResponse> Answer(HttpContext context, CancellationToken cancellation)
     {
         var http = context.Request;
-        if (_callers.Authenticate(http) is not { } user) return Unauthorized(http);
+        if (callers.Authenticate(http) is not { } user) return Unauthorized(http);
         if (_limiter.Wait(user) is { } wait) return TooMany(wait);
         if (WebApiEndpoints.Split(http) is not { } address) throw WebApiException.NoSuchSegment(http.Path);
-        var caller = await _callers.Read(new Caller(user), http.Headers, address.Target, cancellation);
+        var caller = await callers.Read(new Caller(user), http.Headers, address.Target, cancellation);
         var request = new WebApiRequest
         {
             Method = http.Method,
@@ -51,10 +50,11 @@ sealed class HttpDoor(WebApiServer server, WebApiOptions options)
         return await server.Answer(request, cancellation);
     }
 
+    // Also keeps out web pages of other origins, which may post to this machine what needs no permission of the browser: a text, or bytes without a type.
     static void CheckContentType(WebApiRequest request)
     {
         var type = request.Header("Content-Type");
-        if (request.Body.Length > 0 && type.Length > 0 && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        if (request.Body.Length > 0 && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
             throw new WebApiException(415, (uint)FaultCode.ODataError, $"The Content-Type is '{type}'; expected application/json.");
     }
 

@@ -12,7 +12,8 @@ static class WebApiEndpoints
     /// <summary>Serves the Web API at /api/data/v9.0 to v9.2.</summary>
     public static IEndpointConventionBuilder MapDataverseWebApi(this IEndpointRouteBuilder app, IOrganization organization, WebApiOptions? options = null)
     {
-        var door = new HttpDoor(new WebApiServer(organization), options ?? new WebApiOptions());
+        options ??= new WebApiOptions();
+        var door = new HttpDoor(new WebApiServer(organization), new CallerReader(organization, options), options);
         return app.Map("/api/data/{**rest}", (RequestDelegate)door.Answer);
     }
 
