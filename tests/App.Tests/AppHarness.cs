@@ -93,6 +93,7 @@ sealed class AppHarness : IAsyncDisposable
         App.MapFunctions();
         await App.StartAsync();
         Http = App.GetTestClient();
+        Http.Timeout = TimeSpan.FromSeconds(60);
     }
 
     async Task CloseAsync()

@@ -8,6 +8,7 @@ sealed class FakeDataverse : IDataverse
 {
     readonly Dictionary<(string Table, Guid Id), FakeRow> _rows = [];
     readonly Dictionary<(string Table, Guid Id), long> _deleted = [];
+    readonly HashSet<string> _expired = [];
     long _version;
 
     public Guid OrganizationId { get; set; } = Sample.Organization;
@@ -16,6 +17,7 @@ sealed class FakeDataverse : IDataverse
     public Action<string> OnCall { get; set; } = _ => { };
     /// <summary>Rows that are refused, by id.</summary>
     public Dictionary<Guid, RowOutcome.Rejected> Refused { get; } = [];
+    /// <summary>Every table's link is refused once.</summary>
     public bool LinksExpired { get; set; }
 
     public IReadOnlyDictionary<string, object?> Columns(string table, Guid id) => _rows[(table, id)].Values;
@@ -34,6 +36,9 @@ sealed class FakeDataverse : IDataverse
         _deleted[(table.LogicalName, id)] = ++_version;
     }
 
+    /// <summary>What a real one does after seven days.</summary>
+    public void ForgetDeletions() => _deleted.Clear();
+
     public Task<Identity> WhoAmIAsync(CancellationToken cancellation)
     {
         OnCall("who");
@@ -50,11 +55,8 @@ sealed class FakeDataverse : IDataverse
     public Task<ChangesResult> ReadChangesAsync(ChangesQuery query, CancellationToken cancellation)
     {
         OnCall("changes " + query.Table.LogicalName);
-        if (query.Link is not null && LinksExpired)
-        {
-            LinksExpired = false;
+        if (query.Link is not null && LinksExpired && _expired.Add(query.Table.LogicalName))
             return Task.FromResult<ChangesResult>(new ChangesResult.Expired("too old"));
-        }
         var since = query.Link is null ? 0 : long.Parse(query.Link, System.Globalization.CultureInfo.InvariantCulture);
         var deleted = query.Link is null ? [] : _deleted.Where(row => row.Key.Table == query.Table.LogicalName && row.Value > since).Select(row => row.Key.Id);
         return Task.FromResult<ChangesResult>(new ChangesResult.Page(

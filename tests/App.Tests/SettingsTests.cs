@@ -57,7 +57,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("WEBSITE_INSTANCE_ID")]
-    [InlineData("CONTAINER_NAME")]
+    [InlineData("WEBSITE_SITE_NAME")]
     [InlineData("FUNCTIONS_EXTENSION_VERSION")]
     public void A_real_host_gets_no_SQLite(string sign)
     {

@@ -3,8 +3,8 @@ namespace CrmInsights.App.Hosting;
 /// <summary>What a real Functions host forbids.</summary>
 static class HostRules
 {
-    // Azure sets these on every instance of a function app; nothing else does.
-    static readonly string[] s_azure = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "CONTAINER_NAME", "WEBSITE_POD_NAME", "FUNCTIONS_EXTENSION_VERSION"];
+    // Every plan of Azure Functions sets one of these. CONTAINER_NAME, which some set too, is no sign: other hosts of containers use it.
+    static readonly string[] s_azure = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "WEBSITE_POD_NAME", "FUNCTIONS_EXTENSION_VERSION"];
 
     public static void Check(AppSettings settings, IConfiguration configuration, List<string> faults)
     {

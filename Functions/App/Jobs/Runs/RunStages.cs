@@ -3,7 +3,7 @@ using CrmInsights.Store;
 namespace CrmInsights.App.Jobs.Runs;
 
 /// <summary>Does one stage of a run, saves how far it came, and says which message comes next.</summary>
-sealed class RunStages(IEnumerable<RunPlan> plans, IRunLedger ledger, RunRow row, Clocks clocks, ILogger<RunStages> log)
+sealed class RunStages(IEnumerable<RunPlan> plans, InsightStore store, RunRow row, Clocks clocks, ILogger<RunStages> log)
 {
     const int MostFailures = 5;
     static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(4.5);
@@ -11,17 +11,22 @@ sealed class RunStages(IEnumerable<RunPlan> plans, IRunLedger ledger, RunRow row
     /// <summary>The stage to post next, if any, and the shards to wake.</summary>
     public async Task<(string? Next, IReadOnlyCollection<int> Wake)> RunAsync(Guid id, string stage, CancellationToken cancellation)
     {
-        if (await ledger.ReadAsync(id, cancellation) is not { Status: RunStatus.Running } run) return (null, []);
+        if (await store.Runs.ReadAsync(id, cancellation) is not { Status: RunStatus.Running } run) return (null, []);
 
         var plan = plans.First(candidate => candidate.Job == run.Job);
-        // The process died between saving and answering: the message comes again, but the run has moved on.
-        if (run.Stage != stage) return (plan.After(stage)?.Name == run.Stage ? run.Stage : null, []);
+        if (run.Stage != stage) return await ResumeAsync(plan, run, stage, cancellation);
 
         var state = RunState.Parse(run.Json);
         await SaveAsync(run, state, cancellation);
         var (result, fault) = await TryAsync(plan.Find(stage)!, state, cancellation);
         return fault is null ? await GoOnAsync(plan, run, state, result!, cancellation) : await CountFailureAsync(run, state, fault, cancellation);
     }
+
+    // The process died between saving and answering: the message comes again, the run has moved on, and the wake-ups are lost.
+    async Task<(string? Next, IReadOnlyCollection<int> Wake)> ResumeAsync(RunPlan plan, RunRecord run, string stage, CancellationToken cancellation) =>
+        plan.After(stage)?.Name == run.Stage
+            ? (run.Stage, [.. (await store.Dirty.WaitingAsync(cancellation)).Keys])
+            : (null, []);
 
     // The edge of a run: whatever a stage throws is counted and shown, so that a run never dies in silence.
     async Task<(StageResult? Result, Exception? Fault)> TryAsync(IStage stage, RunState state, CancellationToken cancellation)
@@ -77,7 +82,7 @@ sealed class RunStages(IEnumerable<RunPlan> plans, IRunLedger ledger, RunRow row
     {
         state.TouchedOn = clocks.Wall.GetUtcNow();
         var saved = run with { Json = state.ToJson() };
-        await ledger.SaveAsync(saved, cancellation);
+        await store.Runs.SaveAsync(saved, cancellation);
         return saved;
     }
 
