@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CrmInsights.Local.Embedded.Import;
+using CrmInsights.Local.Hosting;
 using CrmInsights.Local.Import.Csv;
 
 namespace CrmInsights.Local.Commands;
@@ -21,7 +23,7 @@ static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) }, cancellation);
         }
-        catch (Exception failure) when (failure is CommandFailedException or MappingException)
+        catch (Exception failure) when (failure is CommandFailedException or MappingException or SolutionImportException or FunctionHostException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return ExitCode.Failed;

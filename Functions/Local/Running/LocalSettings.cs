@@ -9,8 +9,6 @@ sealed record LocalSettings
     public DateTimeOffset? SampleEnd { get; init; }
     /// <summary>Fingerprint of the data whose import is complete.</summary>
     public string? Imported { get; init; }
-    /// <summary>Fingerprint of the solution zip that is installed.</summary>
-    public string? Solution { get; init; }
     /// <summary>Whether the first mining is complete.</summary>
     public bool Mined { get; init; }
 }

@@ -70,6 +70,7 @@ function wireTabs() {
       byId(other.getAttribute("aria-controls")).hidden = !on;
     }
     if (focus) tab.focus();
+    history.replaceState(null, "", "#" + tab.id.slice("tab-".length));
   };
   for (const [index, tab] of tabs.entries()) {
     tab.addEventListener("click", () => select(tab));
@@ -78,7 +79,7 @@ function wireTabs() {
       if (step) select(tabs[(index + step + tabs.length) % tabs.length], true);
     });
   }
-  if (tabs.length) select(tabs[0]);
+  if (tabs.length) select(tabs.find(tab => tab.id === "tab-" + location.hash.slice(1)) ?? tabs[0]);
 }
 
 const fields = form => [...form.elements].filter(field => field.name && field.dataset.kind);

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CrmInsights.Local.Running;
+
+/// <summary>What `run --once` found: every figure is measured, none assumed.</summary>
+sealed record RunSummary
+{
+    static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Customers: accounts and contacts that the store knows.</summary>
+    public long Accounts { get; init; }
+    public long Orders { get; init; }
+    public long OrderLines { get; init; }
+    public decimal Revenue { get; init; }
+    public long Scored { get; init; }
+    public long Abstained { get; init; }
+    public long OptedOut { get; init; }
+    /// <summary>Customers whose row this run has written.</summary>
+    public long Written { get; init; }
+    public long Tasks { get; init; }
+    public required StageSeconds Seconds { get; init; }
+    public double PeakMegabytes { get; init; }
+    public IReadOnlyList<ModelSummary> Models { get; init; } = [];
+    public IReadOnlyList<SegmentSummary> Segments { get; init; } = [];
+    public long Rules { get; init; }
+    public long Rejected { get; init; }
+    /// <summary>What the gate said of the last training, in words.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Sentences { get; init; } = [];
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    internal sealed record StageSeconds(double Import, double? Features, double? Train, double? Score, double? Write);
+
+    internal sealed record ModelSummary(string Kind, string Version, string Stage, JsonElement? Quality);
+
+    internal sealed record SegmentSummary(string Name, long Accounts);
+}

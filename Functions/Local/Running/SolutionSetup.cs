@@ -1,0 +1,70 @@
+using CrmInsights.Local.Commands;
+using CrmInsights.Local.Embedded;
+using CrmInsights.Local.Embedded.Contract;
+
+namespace CrmInsights.Local.Running;
+
+/// <summary>Does what an admin does once: imports the solution, sets the address of the functions and the key of the steps.</summary>
+sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFolder state)
+{
+    const string AddressVariable = "ci_FunctionsUrl";
+    const string Step = "sdkmessageprocessingstep";
+    const string SecureConfig = "sdkmessageprocessingstepsecureconfig";
+    const int Asynchronous = 1;
+
+    public async Task RunAsync(Uri functions, CancellationToken cancellation)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "solution", "CrmInsights_managed.zip");
+        if (!File.Exists(path)) throw new CommandFailedException($"The solution {path} is missing. Build again: dotnet build Functions/Local.");
+        var zip = await File.ReadAllBytesAsync(path, cancellation);
+        await dataverse.ImportSolutionAsync(zip, cancellation);
+        var key = state.SigningKey();
+        await dataverse.WriteAsync(caller, session => Configure(session, functions.GetLeftPart(UriPartial.Authority), key), cancellation);
+    }
+
+    static bool Configure(IOrganizationSession session, string address, string key)
+    {
+        SetAddress(session, address);
+        SetKey(session, key);
+        return true;
+    }
+
+    static void SetAddress(IOrganizationSession session, string address)
+    {
+        var definition = Rows(session, "environmentvariabledefinition", "schemaname", AddressVariable).Single();
+        var present = Rows(session, "environmentvariablevalue", "environmentvariabledefinitionid", new Lookup("environmentvariabledefinition", definition.Id), "value").FirstOrDefault();
+        if (present is null)
+            session.Create(new TableRow("environmentvariablevalue", Guid.Empty)
+            {
+                ["schemaname"] = AddressVariable,
+                ["value"] = address,
+                ["environmentvariabledefinitionid"] = new Lookup("environmentvariabledefinition", definition.Id),
+            });
+        else if (present["value"] as string != address)
+            session.Update(new TableRow("environmentvariablevalue", present.Id) { ["value"] = address });
+    }
+
+    static void SetKey(IOrganizationSession session, string key)
+    {
+        const string Link = "sdkmessageprocessingstepsecureconfigid";
+        foreach (var step in Rows(session, Step, "mode", Asynchronous, Link))
+        {
+            if (step[Link] is Lookup present)
+            {
+                if (session.Find(SecureConfig, present.Id)?["secureconfig"] as string != key)
+                    session.Update(new TableRow(SecureConfig, present.Id) { ["secureconfig"] = key });
+                continue;
+            }
+            var config = session.Create(new TableRow(SecureConfig, Guid.Empty) { ["secureconfig"] = key });
+            session.Update(new TableRow(Step, step.Id) { [Link] = new Lookup(SecureConfig, config) });
+        }
+    }
+
+    static IReadOnlyList<TableRow> Rows(IOrganizationSession session, string table, string column, object value, params string[] columns) =>
+        session.Query(new RowQuery(table)
+        {
+            Columns = columns,
+            Filter = new RowFilter.Compare(ColumnPath.Of(column), CompareOperator.Eq, value),
+            Top = 1000,
+        }).Rows;
+}
