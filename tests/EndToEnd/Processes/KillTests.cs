@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace CrmInsights.EndToEnd.Processes;
+
+/// <summary>Kills Local or the handler at random moments during a stream of saves. What was accepted must be counted, once.</summary>
+public sealed class KillTests : IDisposable
+{
+    static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    readonly TemporaryFolder _folder = new();
+    readonly Random _random = new(4711);
+
+    public void Dispose() => _folder.Dispose();
+
+    static int TrialCount => int.TryParse(Environment.GetEnvironmentVariable("CRMINSIGHTS_KILL_TRIALS"), out var trials) ? trials : 2;
+
+    [Fact]
+    public async Task Killing_Local_loses_nothing_and_counts_nothing_twice()
+    {
+        var saved = new SavedOrders();
+        for (var trial = 0; trial < TrialCount; trial++)
+        {
+            var (local, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
+            await using (local)
+            {
+                await local.WaitUntilReadyAsync();
+                if (trial == 0) await saved.StartAsync(address);
+                var saving = saved.SaveUntilRefusedAsync(address);
+                await Task.Delay(_random.Next(50, 1500));
+                await local.KillAsync();
+                await saving;
+            }
+        }
+        await CheckAsync(saved);
+    }
+
+    [Fact]
+    public async Task Killing_the_handler_loses_nothing_and_counts_nothing_twice()
+    {
+        var saved = new SavedOrders();
+        var (local, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
+        await using (local)
+        {
+            await local.WaitUntilReadyAsync();
+            await saved.StartAsync(address);
+            for (var trial = 0; trial < TrialCount; trial++)
+            {
+                var saving = saved.SaveAsync(address, count: 40);
+                await Task.Delay(_random.Next(10, 400));
+                KillHandlerOf(local.Id);
+                await saving;
+            }
+            await WaitUntilCountedAsync(address, saved);
+        }
+    }
+
+    async Task CheckAsync(SavedOrders saved)
+    {
+        var (local, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
+        await using (local)
+        {
+            await local.WaitUntilReadyAsync();
+            await WaitUntilCountedAsync(address, saved);
+        }
+    }
+
+    // Dataverse is the truth of what was saved; the store must agree with it, to the cent.
+    static async Task WaitUntilCountedAsync(Uri address, SavedOrders saved)
+    {
+        using var client = new CrmClient(address);
+        var lines = (await client.GetAsync("salesorderdetails?$select=extendedamount")).GetProperty("value").EnumerateArray().ToList();
+        var revenue = lines.Sum(line => line.GetProperty("extendedamount").GetDecimal());
+        (lines.Count - saved.LinesBefore).ShouldBeGreaterThanOrEqualTo(saved.Accepted);
+        await Until.TrueAsync(async () => Agrees(await client.HealthAsync(), lines.Count, revenue), s_patience,
+            $"the store counts {lines.Count} lines worth {revenue}; it says {(await client.HealthAsync()).GetProperty("store")}");
+    }
+
+    static bool Agrees(JsonElement health, int lines, decimal revenue) =>
+        health.TryGetProperty("store", out var store) && store.TryGetProperty("orderLines", out var counted)
+        && counted.GetInt32() == lines && store.GetProperty("revenue").GetDecimal() == revenue;
+
+    static void KillHandlerOf(int parent)
+    {
+        foreach (var process in Process.GetProcessesByName("handler"))
+        {
+            using (process)
+                if (ParentOf(process.Id) == parent) process.Kill();
+        }
+    }
+
+    // Field 4 of /proc/<pid>/stat, after the name in brackets.
+    static int ParentOf(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // ended meanwhile
+        }
+    }
+
+    sealed class SavedOrders
+    {
+        Guid _account;
+        Guid _product;
+
+        public int LinesBefore { get; private set; }
+        public int Accepted { get; private set; }
+
+        public async Task StartAsync(Uri address)
+        {
+            using var client = new CrmClient(address);
+            _account = (await client.GetAsync("accounts?$select=name&$top=1")).GetProperty("value")[0].GetProperty("accountid").GetGuid();
+            _product = (await client.GetAsync("products?$select=name&$top=1")).GetProperty("value")[0].GetProperty("productid").GetGuid();
+            LinesBefore = (await client.GetAsync("salesorderdetails?$select=quantity")).GetProperty("value").GetArrayLength();
+        }
+
+        public async Task SaveAsync(Uri address, int count)
+        {
+            using var client = new CrmClient(address);
+            for (var order = 0; order < count; order++)
+            {
+                await client.SendAsync(HttpMethod.Post, "salesorders", CrmClient.Order(_account, _product, 1.25m));
+                Accepted++;
+            }
+        }
+
+        public async Task SaveUntilRefusedAsync(Uri address)
+        {
+            try
+            {
+                await SaveAsync(address, int.MaxValue);
+            }
+            catch (HttpRequestException)
+            {
+                // The process was killed: this order may be saved or not; Dataverse knows.
+            }
+        }
+    }
+}
