@@ -53,7 +53,9 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
     /// <inheritdoc/>
     public async Task<ChangesResult> ReadChangesAsync(ChangesQuery query, CancellationToken cancellation)
     {
-        var address = query.Link is { } link ? SameOrigin(link) : Address($"{query.Table.EntitySet}?$select={string.Join(',', query.Columns)}");
+        var address = query.Link is { } link
+            ? SameOrigin(link)
+            : Address($"{query.Table.EntitySet}?$select={string.Join(',', query.Columns)}");
         try
         {
             return ToChanges(query, await GetAsync(address, Preferences(query.PageSize, tracking: true), cancellation).ConfigureAwait(false));
@@ -81,13 +83,15 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
     async Task<BulkAnswer> SendBulkAsync(Uri address, byte[] body, bool repeatable, CancellationToken cancellation)
     {
         using var response = await _connection.SendAsync(() => Post(address, body), repeatable, cancellation).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode) return new BulkAnswer(null, await Answer.ReadErrorAsync(response, cancellation).ConfigureAwait(false));
+        if (!response.IsSuccessStatusCode)
+            return new BulkAnswer(null, await Answer.ReadErrorAsync(response, cancellation).ConfigureAwait(false));
         if (response.StatusCode == HttpStatusCode.NoContent) return new BulkAnswer(null, null);
         var answer = await Answer.ReadJsonAsync(response, cancellation).ConfigureAwait(false);
         return new BulkAnswer(answer.TryGetProperty("Ids", out var ids) ? Ids(ids) : null, null);
     }
 
-    static Guid[] Ids(JsonElement ids) => ids.ValueKind == JsonValueKind.Array && ids.EnumerateArray().All(id => id.ValueKind == JsonValueKind.String && id.TryGetGuid(out _))
+    static Guid[] Ids(JsonElement ids) =>
+        ids.ValueKind == JsonValueKind.Array && ids.EnumerateArray().All(id => id.ValueKind == JsonValueKind.String && id.TryGetGuid(out _))
         ? [.. ids.EnumerateArray().Select(id => id.GetGuid())]
         : throw new InvalidDataException("Dataverse answered CreateMultiple without a list of GUIDs in \"Ids\".");
 
@@ -140,15 +144,18 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
 
     Uri Address(string relative) => new(_http.BaseAddress!, relative);
 
-    static JsonElement.ArrayEnumerator Items(JsonElement answer) => answer.TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array
+    static JsonElement.ArrayEnumerator Items(JsonElement answer) =>
+        answer.TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array
         ? items.EnumerateArray()
         : throw new InvalidDataException("Dataverse answered a list without the array \"value\".");
 
-    static Guid Id(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id)
+    static Guid Id(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id)
         ? id
         : throw new InvalidDataException($"Dataverse answered without a GUID in \"{name}\".");
 
-    Uri? Link(JsonElement page, string name) => page.TryGetProperty(name, out var link) ? SameOrigin(link.ValueKind == JsonValueKind.String ? link.GetString()! : link.GetRawText()) : null;
+    Uri? Link(JsonElement page, string name) =>
+        page.TryGetProperty(name, out var link) ? SameOrigin(link.ValueKind == JsonValueKind.String ? link.GetString()! : link.GetRawText()) : null;
 
     // Links go back byte for byte: re-encoding breaks the paging cookie. To another host they would carry our token away.
     Uri SameOrigin(string link) =>

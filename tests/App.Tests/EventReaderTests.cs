@@ -25,20 +25,30 @@ public sealed class EventReaderTests
     [Fact]
     public void Reads_an_account() => Row(Sample.AccountChanged(5)).ShouldBe(new CustomerRow(new CustomerKey("account", Sample.Account), 5)
     {
-        CreatedOn = new DateTimeOffset(2024, 1, 2, 0, 0, 0, TimeSpan.Zero), IndustryCode = 7, Country = "DE", Employees = 12, Revenue = 1000.5m, ProfilingStatus = 712340000,
+        CreatedOn = new DateTimeOffset(2024, 1, 2, 0, 0, 0, TimeSpan.Zero),
+        IndustryCode = 7,
+        Country = "DE",
+        Employees = 12,
+        Revenue = 1000.5m,
+        ProfilingStatus = 712340000,
     });
 
     [Fact]
     public void Reads_an_order() => Row(Sample.OrderChanged(6)).ShouldBe(new OrderRow(Sample.Order, 6)
     {
-        Customer = new CustomerKey("account", Sample.Account), OrderedOn = new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero),
-        ExchangeRate = 1.25m, TotalBase = 100.25m,
+        Customer = new CustomerKey("account", Sample.Account),
+        OrderedOn = new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero),
+        ExchangeRate = 1.25m,
+        TotalBase = 100.25m,
     });
 
     [Fact]
     public void Reads_an_order_line() => Row(Sample.LineChanged(7)).ShouldBe(new OrderLineRow(Sample.Line, 7, Sample.Order)
     {
-        ProductId = Sample.Product, Quantity = 2, PriceBase = 50, AmountBase = 100,
+        ProductId = Sample.Product,
+        Quantity = 2,
+        PriceBase = 50,
+        AmountBase = 100,
     });
 
     [Theory]

@@ -14,27 +14,51 @@ static class Sample
 
     public static JsonObject AccountChanged(long version = 1) => Event("crminsights.account.changed", $"account/{Account}", version, new JsonObject
     {
-        ["accountId"] = Account, ["createdOn"] = "2024-01-02T00:00:00.000Z", ["stateCode"] = 0, ["industryCode"] = 7, ["country"] = "DE",
-        ["employees"] = 12, ["revenue"] = 1000.5, ["profilingStatus"] = 712340000,
+        ["accountId"] = Account,
+        ["createdOn"] = "2024-01-02T00:00:00.000Z",
+        ["stateCode"] = 0,
+        ["industryCode"] = 7,
+        ["country"] = "DE",
+        ["employees"] = 12,
+        ["revenue"] = 1000.5,
+        ["profilingStatus"] = 712340000,
     });
 
     public static JsonObject OrderChanged(long version = 2) => Event("crminsights.order.changed", $"salesorder/{Order}", version, new JsonObject
     {
-        ["orderId"] = Order, ["customerId"] = Account, ["customerTable"] = "account", ["orderedOn"] = "2026-05-01T10:00:00.000Z", ["stateCode"] = 0,
-        ["exchangeRate"] = 1.25, ["totalBase"] = 100.25, ["discountBase"] = 0,
+        ["orderId"] = Order,
+        ["customerId"] = Account,
+        ["customerTable"] = "account",
+        ["orderedOn"] = "2026-05-01T10:00:00.000Z",
+        ["stateCode"] = 0,
+        ["exchangeRate"] = 1.25,
+        ["totalBase"] = 100.25,
+        ["discountBase"] = 0,
     });
 
     public static JsonObject LineChanged(long version = 3) => Event("crminsights.orderline.changed", $"salesorderdetail/{Line}", version, new JsonObject
     {
-        ["lineId"] = Line, ["orderId"] = Order, ["productId"] = Product, ["quantity"] = 2, ["priceBase"] = 50, ["discountBase"] = 0, ["amountBase"] = 100,
+        ["lineId"] = Line,
+        ["orderId"] = Order,
+        ["productId"] = Product,
+        ["quantity"] = 2,
+        ["priceBase"] = 50,
+        ["discountBase"] = 0,
+        ["amountBase"] = 100,
     });
 
     public static JsonObject Deleted(string thing, string table, Guid id) => Event($"crminsights.{thing}.deleted", $"{table}/{id}", null, new JsonObject { ["id"] = id });
 
     public static JsonObject Event(string type, string subject, long? version, JsonObject data) => new()
     {
-        ["specversion"] = "1.0", ["id"] = $"{type}-{version}", ["source"] = $"/dataverse/{Organization}", ["type"] = type, ["subject"] = subject,
-        ["time"] = "2026-05-03T11:59:59.000Z", ["version"] = version?.ToString(System.Globalization.CultureInfo.InvariantCulture), ["data"] = data,
+        ["specversion"] = "1.0",
+        ["id"] = $"{type}-{version}",
+        ["source"] = $"/dataverse/{Organization}",
+        ["type"] = type,
+        ["subject"] = subject,
+        ["time"] = "2026-05-03T11:59:59.000Z",
+        ["version"] = version?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["data"] = data,
     };
 
     public static byte[] Bytes(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());

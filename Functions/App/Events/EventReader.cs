@@ -16,8 +16,10 @@ sealed class EventReader(Guid organizationId, DateTimeOffset now)
     {
         var json = Parse(body);
         if (!batch) return [ReadOne(json, "")];
-        if (json.ValueKind != JsonValueKind.Array) throw EventFaultException.Malformed($"The body is a JSON {json.ValueKind}; expected an array, as its content type says.");
-        if (json.GetArrayLength() is 0 or > LargestBatch) throw EventFaultException.Malformed($"The batch has {json.GetArrayLength()} events; expected 1 to {LargestBatch}.");
+        if (json.ValueKind != JsonValueKind.Array)
+            throw EventFaultException.Malformed($"The body is a JSON {json.ValueKind}; expected an array, as its content type says.");
+        if (json.GetArrayLength() is 0 or > LargestBatch)
+            throw EventFaultException.Malformed($"The batch has {json.GetArrayLength()} events; expected 1 to {LargestBatch}.");
         return [.. json.EnumerateArray().Select((item, index) => ReadOne(item, $"[{index}]."))];
     }
 
@@ -35,7 +37,8 @@ sealed class EventReader(Guid organizationId, DateTimeOffset now)
 
     InboxEvent ReadOne(JsonElement json, string place)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw EventFaultException.Malformed($"{place}The event is a JSON {json.ValueKind}; expected an object.");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw EventFaultException.Malformed($"{place}The event is a JSON {json.ValueKind}; expected an object.");
         var fields = new Fields(json, place, now);
         if (fields.Text("specversion", 10) != "1.0") throw fields.Wrong("specversion", "\"1.0\"");
         CheckSource(fields);
@@ -58,6 +61,7 @@ sealed class EventReader(Guid organizationId, DateTimeOffset now)
     static void CheckSubject(Fields fields, RowState row)
     {
         var expected = $"{EventTypes.TableOf(row)}/{row.Id:D}";
-        if (!string.Equals(fields.Text("subject", 200), expected, StringComparison.OrdinalIgnoreCase)) throw fields.Wrong("subject", $"\"{expected}\", as data says");
+        if (!string.Equals(fields.Text("subject", 200), expected, StringComparison.OrdinalIgnoreCase))
+            throw fields.Wrong("subject", $"\"{expected}\", as data says");
     }
 }

@@ -18,12 +18,15 @@ static class EventSignature
     /// <param name="now">The real time, also where the app's own is simulated.</param>
     public static string? Fault(string? header, ReadOnlySpan<byte> body, IReadOnlyList<string> keys, DateTimeOffset now)
     {
-        if (string.IsNullOrEmpty(header)) return $"The header {Header} is missing. Set the signing key as secure configuration of the plug-in steps (crminsights connect --set-key).";
+        if (string.IsNullOrEmpty(header))
+            return $"The header {Header} is missing. Set the signing key as secure configuration of the plug-in steps (crminsights connect --set-key).";
         var parts = header.Split(',', StringSplitOptions.TrimEntries);
         if (ReadTime(parts) is not { } time) return $"The header {Header} has no time; expected t=<unix seconds>,v1=<hex HMAC-SHA256>.";
         if ((now - time).Duration() > s_window)
             return $"The event was signed at {time:yyyy-MM-ddTHH:mm:ssZ}, here it is {now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}: more than {s_window.TotalMinutes:0} minutes apart. An old event is not taken again; check the clocks.";
-        return Matches(parts, body, keys, time) ? null : "The signature is wrong. The secure configuration of the plug-in steps and CrmInsights__SigningKey must be the same text.";
+        return Matches(parts, body, keys, time)
+            ? null
+            : "The signature is wrong. The secure configuration of the plug-in steps and CrmInsights__SigningKey must be the same text.";
     }
 
     /// <summary>The signature as a sender makes it: lower-case hex.</summary>

@@ -18,7 +18,9 @@ sealed class Fields(JsonElement json, string path, DateTimeOffset now)
         ? new Fields(value, path + name + ".", now)
         : throw Wrong(name, "an object");
 
-    public string Text(string name, int longest) => OptionalText(name, longest) is { Length: > 0 } text ? text : throw Wrong(name, "a text");
+    public string Text(string name, int longest) => OptionalText(name, longest) is { Length: > 0 } text
+        ? text
+        : throw Wrong(name, "a text");
 
     public string? OptionalText(string name, int longest) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= longest ? text
@@ -57,7 +59,8 @@ sealed class Fields(JsonElement json, string path, DateTimeOffset now)
         if (value.ValueKind != JsonValueKind.String
             || !DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
             throw Wrong(name, "a time such as 2026-01-02T03:04:05Z");
-        if (time > now + s_tolerance) throw Wrong(name, $"a time that is not in the future; it is now {now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+        if (time > now + s_tolerance)
+            throw Wrong(name, $"a time that is not in the future; it is now {now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
         return time >= s_earliest ? time : throw Wrong(name, "a time after 1900");
     }
 

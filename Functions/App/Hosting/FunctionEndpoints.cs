@@ -50,5 +50,6 @@ static class FunctionEndpoints
         }
     }
 
-    static string Failure(string message) => new JsonObject { ["Outputs"] = new JsonObject(), ["Logs"] = new JsonArray(message), ["ReturnValue"] = null }.ToJsonString();
+    static string Failure(string message) =>
+        new JsonObject { ["Outputs"] = new JsonObject(), ["Logs"] = new JsonArray(message), ["ReturnValue"] = null }.ToJsonString();
 }

@@ -17,7 +17,8 @@ sealed record HttpCall(string? Body, IReadOnlyDictionary<string, string> Headers
         return new HttpCall(BodyOf(request), headers);
     }
 
-    static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(",", value.EnumerateArray().Select(Text)) : value.ToString();
+    static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Join(",", value.EnumerateArray().Select(Text)) : value.ToString();
 
     static string? BodyOf(JsonElement request) =>
         request.ValueKind == JsonValueKind.Object && request.TryGetProperty("Body", out var body) && body.ValueKind == JsonValueKind.String ? body.GetString() : null;

@@ -30,7 +30,8 @@ sealed class SettingsReader(IConfigurationSection section)
     public int? Number(string name, int least, int most)
     {
         if (Text(name) is not { } value) return null;
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
         _faults.Add($"{Key(name)} is '{value}'; expected a whole number from {least} to {most}.");
         return null;
     }
@@ -38,7 +39,8 @@ sealed class SettingsReader(IConfigurationSection section)
     public double Seconds(string name)
     {
         if (Text(name) is not { } value) return 0;
-        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e11) return seconds;
+        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e11)
+            return seconds;
         _faults.Add($"{Key(name)} is '{value}'; expected a number of seconds.");
         return 0;
     }

@@ -31,12 +31,14 @@ sealed class AcceptEvents(IEventInbox inbox, HomeEnvironment environment, IReadO
 
     static byte[] BodyOf(EventRequest request)
     {
-        if (string.IsNullOrEmpty(request.Body)) throw new EventFaultException(StatusCodes.Status411LengthRequired, "The request has no body of a stated length; send a CloudEvent with Content-Length.");
+        if (string.IsNullOrEmpty(request.Body))
+            throw new EventFaultException(StatusCodes.Status411LengthRequired, "The request has no body of a stated length; send a CloudEvent with Content-Length.");
         if (request.ContentEncoding is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
             throw new EventFaultException(StatusCodes.Status415UnsupportedMediaType, $"The body is compressed ({encoding}); send it plain.");
         var text = request.Body.AsSpan().TrimStart('\uFEFF');
         var length = Encoding.UTF8.GetByteCount(text);
-        if (length > LargestBody) throw new EventFaultException(StatusCodes.Status413PayloadTooLarge, $"The body has {length} bytes; expected at most {LargestBody}. Send smaller batches.");
+        if (length > LargestBody)
+            throw new EventFaultException(StatusCodes.Status413PayloadTooLarge, $"The body has {length} bytes; expected at most {LargestBody}. Send smaller batches.");
         var bytes = new byte[length];
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;

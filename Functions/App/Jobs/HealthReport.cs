@@ -57,7 +57,8 @@ sealed class HealthReport(InsightStore store, HomeEnvironment environment, Clock
         return new JsonObject { ["customers"] = totals.Customers, ["orders"] = totals.Orders, ["orderLines"] = totals.Lines, ["revenue"] = totals.Revenue };
     }
 
-    async Task<JsonObject> DataverseAsync(CancellationToken cancellation) => new() { ["organizationId"] = await environment.AskAsync(cancellation) };
+    async Task<JsonObject> DataverseAsync(CancellationToken cancellation) =>
+        new() { ["organizationId"] = await environment.AskAsync(cancellation) };
 
     async Task AddWaitingAsync(JsonObject report, CancellationToken cancellation)
     {
@@ -85,8 +86,13 @@ sealed class HealthReport(InsightStore store, HomeEnvironment environment, Clock
 
     static JsonObject Describe(RunRecord run) => new()
     {
-        ["id"] = run.Id, ["job"] = run.Job, ["stage"] = run.Stage, ["status"] = run.Status,
-        ["startedOn"] = Time(run.StartedOn), ["endedOn"] = Time(run.EndedOn), ["details"] = JsonNode.Parse(run.Json),
+        ["id"] = run.Id,
+        ["job"] = run.Job,
+        ["stage"] = run.Stage,
+        ["status"] = run.Status,
+        ["startedOn"] = Time(run.StartedOn),
+        ["endedOn"] = Time(run.EndedOn),
+        ["details"] = JsonNode.Parse(run.Json),
     };
 
     static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

@@ -17,7 +17,9 @@ static class Answer
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             var json = await JsonSerializer.DeserializeAsync<JsonElement>(body, JsonSerializerOptions.Default, cancellation).ConfigureAwait(false);
-            return json.ValueKind == JsonValueKind.Object ? json : throw new InvalidDataException($"{Place(response)} answered {json.ValueKind}; expected a JSON object.");
+            return json.ValueKind == JsonValueKind.Object
+                ? json
+                : throw new InvalidDataException($"{Place(response)} answered {json.ValueKind}; expected a JSON object.");
         }
         catch (JsonException fault)
         {

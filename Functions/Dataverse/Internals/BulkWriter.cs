@@ -51,7 +51,8 @@ sealed class BulkWriter(Func<byte[], CancellationToken, Task<BulkAnswer>> send, 
                 $"The first {Hopeless} rows of {request.Table.LogicalName} were all refused and none was written; giving up. {error.Message}");
     }
 
-    static bool IsAboutRows(DataverseException error) => error.Status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
+    static bool IsAboutRows(DataverseException error) =>
+        error.Status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
         or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.RequestEntityTooLarge
         or HttpStatusCode.InternalServerError;
 }

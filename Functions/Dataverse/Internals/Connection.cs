@@ -25,7 +25,9 @@ sealed class Connection(HttpClient http, TimeProvider clock, Action<string>? onW
     {
         try
         {
-            return await (repeatable ? _repeatable : _once).ExecuteAsync(token => AttemptAsync(create, token), cancellation).ConfigureAwait(false);
+            return await (repeatable
+                ? _repeatable
+                : _once).ExecuteAsync(token => AttemptAsync(create, token), cancellation).ConfigureAwait(false);
         }
         catch (Exception fault) when (IsTransportFault(fault, cancellation))
         {

@@ -43,7 +43,8 @@ sealed class CollectStage(InsightStore store, IDataverse dataverse, Champion cha
         }
         await ApplyAsync(feed, page, state, cancellation);
         await store.Runs.SetAsync(LinkName(feed), page.Link, cancellation);
-        if (page.IsLast && await store.Runs.GetAsync(ReloadName(feed), cancellation) is not null) await SweepAsync(feed, state, cancellation);
+        if (page.IsLast && await store.Runs.GetAsync(ReloadName(feed), cancellation) is not null)
+            await SweepAsync(feed, state, cancellation);
         return !page.IsLast;
     }
 
@@ -104,11 +105,13 @@ sealed class CollectStage(InsightStore store, IDataverse dataverse, Champion cha
         {
             if (organization.Guid("_basecurrencyid_value") is not { } id) continue;
             var query = new RowsQuery(DataverseTable.Currency, ["isocurrencycode"]) { Filter = $"transactioncurrencyid eq {id:D}" };
-            await foreach (var currency in dataverse.ReadAsync(query, cancellation)) await champion.NoteCurrencyAsync(currency.Text("isocurrencycode"), cancellation);
+            await foreach (var currency in dataverse.ReadAsync(query, cancellation))
+                await champion.NoteCurrencyAsync(currency.Text("isocurrencycode"), cancellation);
         }
     }
 
-    async Task<IReadOnlyCollection<int>> WaitingAsync(CancellationToken cancellation) => [.. (await store.Dirty.WaitingAsync(cancellation)).Keys];
+    async Task<IReadOnlyCollection<int>> WaitingAsync(CancellationToken cancellation) =>
+        [.. (await store.Dirty.WaitingAsync(cancellation)).Keys];
 
     static string LinkName(TableFeed feed) => "changes:" + feed.Table.LogicalName;
 

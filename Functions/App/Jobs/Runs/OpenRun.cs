@@ -13,7 +13,8 @@ sealed class OpenRun(IRunLedger ledger, RunRow row, Clocks clocks, ILogger<OpenR
     {
         var active = (await ledger.ListAsync(0, cancellation)).ToList();
         var stale = active.Where(IsStale).ToList();
-        foreach (var run in stale) log.LogWarning("Run {Run} ({Job}) stood still in stage {Stage}; it is taken up again", run.Id, run.Job, run.Stage);
+        foreach (var run in stale)
+            log.LogWarning("Run {Run} ({Job}) stood still in stage {Stage}; it is taken up again", run.Id, run.Job, run.Stage);
         if (active.FirstOrDefault(run => run.Job == job || run.Job == RunPlan.Mine) is { } other)
             return (stale, $"A run of {other.Job} is under way since {other.StartedOn:u} (stage {other.Stage}, id {other.Id}); no other is opened.");
 
@@ -31,7 +32,11 @@ sealed class OpenRun(IRunLedger ledger, RunRow row, Clocks clocks, ILogger<OpenR
     {
         var run = new RunRecord
         {
-            Id = await ReusableIdAsync(job, cancellation) ?? Guid.NewGuid(), Job = job, Stage = "collect", Status = RunStatus.Running, StartedOn = clocks.App.GetUtcNow(),
+            Id = await ReusableIdAsync(job, cancellation) ?? Guid.NewGuid(),
+            Job = job,
+            Stage = "collect",
+            Status = RunStatus.Running,
+            StartedOn = clocks.App.GetUtcNow(),
             Json = new RunState { TouchedOn = clocks.Wall.GetUtcNow() }.ToJson(),
         };
         await ledger.SaveAsync(run, cancellation);

@@ -16,7 +16,8 @@ sealed class RunRow(IDataverse dataverse, ILogger<RunRow> log)
         try
         {
             var result = await dataverse.WriteAsync(new WriteRequest(DataverseTable.Run, WriteKind.Upsert, [row]), cancellation);
-            if (result.Outcomes[0] is RowOutcome.Rejected rejected) log.LogError("The row of run {Run} in ci_run was refused: {Reason}", run.Id, rejected.Message);
+            if (result.Outcomes[0] is RowOutcome.Rejected rejected)
+                log.LogError("The row of run {Run} in ci_run was refused: {Reason}", run.Id, rejected.Message);
         }
         catch (DataverseException fault)
         {

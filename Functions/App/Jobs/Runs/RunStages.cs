@@ -19,7 +19,9 @@ sealed class RunStages(IEnumerable<RunPlan> plans, InsightStore store, RunRow ro
         var state = RunState.Parse(run.Json);
         await SaveAsync(run, state, cancellation);
         var (result, fault) = await TryAsync(plan.Find(stage)!, state, cancellation);
-        return fault is null ? await GoOnAsync(plan, run, state, result!, cancellation) : await CountFailureAsync(run, state, fault, cancellation);
+        return fault is null
+            ? await GoOnAsync(plan, run, state, result!, cancellation)
+            : await CountFailureAsync(run, state, fault, cancellation);
     }
 
     // The process died between saving and answering: the message comes again, the run has moved on, and the wake-ups are lost.
@@ -71,7 +73,8 @@ sealed class RunStages(IEnumerable<RunPlan> plans, InsightStore store, RunRow ro
         state.Failures++;
         var isOver = state.Failures >= MostFailures;
         var saved = await SaveAsync(isOver ? Ended(run, RunStatus.Failed) : run, state, cancellation);
-        if (!isOver) throw new InvalidOperationException($"Stage {run.Stage} of run {run.Id} failed ({state.Failures} of {MostFailures}): {fault.Message}", fault);
+        if (!isOver)
+            throw new InvalidOperationException($"Stage {run.Stage} of run {run.Id} failed ({state.Failures} of {MostFailures}): {fault.Message}", fault);
         await row.ShowAsync(saved, cancellation);
         return (null, []);
     }

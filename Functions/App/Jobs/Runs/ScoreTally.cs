@@ -9,7 +9,13 @@ sealed class ScoreTally(DateTimeOffset since)
 {
     readonly Dictionary<string, long> _counts = new()
     {
-        ["accounts"] = 0, ["scored"] = 0, ["lapsed"] = 0, ["abstained"] = 0, ["optedOut"] = 0, ["written"] = 0, ["rejected"] = 0,
+        ["accounts"] = 0,
+        ["scored"] = 0,
+        ["lapsed"] = 0,
+        ["abstained"] = 0,
+        ["optedOut"] = 0,
+        ["written"] = 0,
+        ["rejected"] = 0,
     };
 
     public long Pending { get; private set; }

@@ -39,7 +39,11 @@ sealed class TrainStage(InsightStore store, IDataverse dataverse, Champion champ
         var former = (await store.Models.ListAsync(Champion.Kind, cancellation)).FirstOrDefault(stored => stored.Stage == "champion" && stored.Version != model.Version);
         await store.Models.SaveAsync(new StoredModel
         {
-            Kind = Champion.Kind, Version = model.Version, TrainedOn = model.TrainedOn, QualityJson = result.QualityJson, Files = ModelFolder.Write(model),
+            Kind = Champion.Kind,
+            Version = model.Version,
+            TrainedOn = model.TrainedOn,
+            QualityJson = result.QualityJson,
+            Files = ModelFolder.Write(model),
         }, cancellation);
         // The rows first: they may be written again, while after the promotion a repeated stage no longer knows the former champion.
         await ShowAsync(model, result, former, cancellation);
@@ -60,7 +64,8 @@ sealed class TrainStage(InsightStore store, IDataverse dataverse, Champion champ
         })];
         if (former is not null) rows.Add(new(Reference(former.Version), new Dictionary<string, object?>
         {
-            ["ci_name"] = $"{Champion.Kind} {former.Version}", ["ci_stage"] = RetiredChoice,
+            ["ci_name"] = $"{Champion.Kind} {former.Version}",
+            ["ci_stage"] = RetiredChoice,
         }));
         var written = await dataverse.WriteAsync(new WriteRequest(DataverseTable.Model, WriteKind.Upsert, rows), cancellation);
         if (written.Outcomes.OfType<RowOutcome.Rejected>().FirstOrDefault() is { } refused)

@@ -22,7 +22,9 @@ sealed class Champion(IModelShelf shelf, IRunLedger ledger, ChurnSettings settin
         if (_loaded is { } loaded && loaded.Version == version && loaded.Currency == currency) return loaded.Scorer;
 
         var stored = version is null ? null : await shelf.ReadChampionAsync(Kind, cancellation);
-        var scorer = new ChurnScorer(stored is null ? null : ModelFolder.Read(stored.Files), settings with { BaseCurrency = currency ?? "" });
+        var scorer = new ChurnScorer(stored is null
+            ? null
+            : ModelFolder.Read(stored.Files), settings with { BaseCurrency = currency ?? "" });
         _loaded = (stored?.Version, currency, scorer);
         return scorer;
     }

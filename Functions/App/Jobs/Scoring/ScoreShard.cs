@@ -21,7 +21,8 @@ sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBa
     /// <summary>Works until nothing waits or the time is used up; true where more waits.</summary>
     public async Task<bool> RunAsync(int shard, CancellationToken cancellation)
     {
-        if (shard < 0 || shard >= store.ShardCount) throw new InvalidDataException($"The wake-up names shard {shard}; this store has shards 0 to {store.ShardCount - 1}.");
+        if (shard < 0 || shard >= store.ShardCount)
+            throw new InvalidDataException($"The wake-up names shard {shard}; this store has shards 0 to {store.ShardCount - 1}.");
         var start = clocks.Wall.GetTimestamp();
         while (clocks.Wall.GetElapsedTime(start) < s_budget)
         {

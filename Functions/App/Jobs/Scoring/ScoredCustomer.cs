@@ -13,8 +13,13 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
     /// <summary>All columns the app writes, empty: what a row of an objected customer holds.</summary>
     public static IReadOnlyDictionary<string, object?> Cleared { get; } = new Dictionary<string, object?>
     {
-        ["ci_churnscore"] = null, ["ci_churnband"] = null, ["ci_churntrend"] = null, ["ci_dataquality"] = null,
-        ["ci_insights"] = null, ["ci_insightson"] = null, ["ci_modelversion"] = null,
+        ["ci_churnscore"] = null,
+        ["ci_churnband"] = null,
+        ["ci_churntrend"] = null,
+        ["ci_dataquality"] = null,
+        ["ci_insights"] = null,
+        ["ci_insightson"] = null,
+        ["ci_modelversion"] = null,
     };
 
     /// <summary>What became of it, for counts.</summary>
@@ -35,8 +40,12 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
 
     public IReadOnlyDictionary<string, object?> Columns() => new Dictionary<string, object?>
     {
-        ["ci_churnscore"] = Card.Churn.Score, ["ci_churnband"] = (int?)Card.Churn.Band, ["ci_churntrend"] = Card.Churn.Trend,
-        ["ci_dataquality"] = Card.Quality.Score, ["ci_insights"] = InsightsJson.Write(Card), ["ci_insightson"] = Card.Churn.AsOf,
+        ["ci_churnscore"] = Card.Churn.Score,
+        ["ci_churnband"] = (int?)Card.Churn.Band,
+        ["ci_churntrend"] = Card.Churn.Trend,
+        ["ci_dataquality"] = Card.Quality.Score,
+        ["ci_insights"] = InsightsJson.Write(Card),
+        ["ci_insightson"] = Card.Churn.AsOf,
         ["ci_modelversion"] = Card.Churn.ModelVersion,
     };
 

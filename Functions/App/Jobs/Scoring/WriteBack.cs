@@ -36,7 +36,8 @@ sealed class WriteBack(IDataverse dataverse, IScoreBook book, Clocks clocks, ILo
             foreach (var (row, outcome) in batch.Zip(result.Outcomes)) outcomes[row.Key] = outcome;
         }
         foreach (var (key, outcome) in outcomes)
-            if (outcome is RowOutcome.Rejected rejected) log.LogWarning("{Table} {Id} was refused with {Code}: {Reason}", key.Table, key.Id, rejected.Code, rejected.Message);
+            if (outcome is RowOutcome.Rejected rejected)
+                log.LogWarning("{Table} {Id} was refused with {Code}: {Reason}", key.Table, key.Id, rejected.Code, rejected.Message);
         return outcomes;
     }
 }
