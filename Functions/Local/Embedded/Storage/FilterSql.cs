@@ -61,7 +61,7 @@ static class FilterSql
             _ => $"%{text.Value}",
         };
         var argument = scope.Text.Argument(pattern);
-        return TextPattern.IsPlain(pattern) ? $"{sql} LIKE {argument}" : $"({sql} IS NOT NULL AND text_like({sql}, {argument}))";
+        return TextPattern.IsPlain(pattern) ? $"{sql} LIKE {argument}" : $"CASE WHEN {sql} IS NOT NULL THEN text_like({sql}, {argument}) END";
     }
 
     static string In(RowFilter.In list, QueryScope scope)
