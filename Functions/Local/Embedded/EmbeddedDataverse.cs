@@ -41,15 +41,17 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     public static async Task<EmbeddedDataverse> OpenAsync(string folder, TimeProvider clock, EmbeddedOptions options, CancellationToken cancellation)
     {
         var held = DataFolderLock.Take(folder);
+        Database? database = null;
         try
         {
-            var database = new Database(Path.Combine(folder, "dataverse.db"), options.Durable);
+            database = new Database(Path.Combine(folder, "dataverse.db"), options.Durable);
             var organization = new EmbeddedDataverse(held, new OrganizationState(database, clock, SolutionImporter.Metadata(database.Writer, options.WithSales)), options);
             await organization.StartAsync(options, cancellation);
             return organization;
         }
         catch
         {
+            database?.Dispose();
             held.Dispose();
             throw;
         }

@@ -42,14 +42,22 @@ static class Seed
         Insert("systemuser", Guid.NewGuid(), User(unit, Service, 4, Guid.NewGuid()));
         Insert("transactioncurrency", currency, new()
         {
-            ["currencyname"] = options.BaseCurrency, ["isocurrencycode"] = options.BaseCurrency, ["currencyprecision"] = 2,
+            ["currencyname"] = options.BaseCurrency,
+            ["isocurrencycode"] = options.BaseCurrency,
+            ["currencyprecision"] = 2,
             ["currencysymbol"] = options.BaseCurrency switch { "USD" => "$", "EUR" => "€", "GBP" => "£", var code => code },
-            ["exchangerate"] = 1m, ["statecode"] = 0, ["statuscode"] = 1,
+            ["exchangerate"] = 1m,
+            ["statecode"] = 0,
+            ["statuscode"] = 1,
         });
         Insert("organization", organization, new()
         {
-            ["name"] = options.OrganizationName, ["basecurrencyid"] = new Lookup("transactioncurrency", currency), ["systemuserid"] = system,
-            ["languagecode"] = 1033, ["expirechangetrackingindays"] = 7, ["pricingdecimalprecision"] = 4,
+            ["name"] = options.OrganizationName,
+            ["basecurrencyid"] = new Lookup("transactioncurrency", currency),
+            ["systemuserid"] = system,
+            ["languagecode"] = 1033,
+            ["expirechangetrackingindays"] = 7,
+            ["pricingdecimalprecision"] = 4,
         });
         foreach (var (name, id) in s_messages) Insert("sdkmessage", id, new() { ["name"] = name });
     }
@@ -84,8 +92,12 @@ static class Seed
 
     static Dictionary<string, object?> User(Guid unit, string name, int accessMode, Guid? application = null) => new()
     {
-        ["fullname"] = name, ["domainname"] = DomainName(name), ["accessmode"] = accessMode,
-        ["businessunitid"] = new Lookup("businessunit", unit), ["isdisabled"] = false, ["applicationid"] = application,
+        ["fullname"] = name,
+        ["domainname"] = DomainName(name),
+        ["accessmode"] = accessMode,
+        ["businessunitid"] = new Lookup("businessunit", unit),
+        ["isdisabled"] = false,
+        ["applicationid"] = application,
     };
 
     static Guid UserNamed(Session session, string name) => session.Query(new RowQuery("systemuser")

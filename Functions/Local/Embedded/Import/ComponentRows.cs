@@ -11,7 +11,9 @@ sealed class ComponentRows(SolutionPackage package, OrganizationFacts facts)
     /// <summary>Components without an id in the solution, and the column that tells them apart.</summary>
     public static readonly Dictionary<string, string> UniqueNames = new()
     {
-        ["environmentvariabledefinition"] = "schemaname", ["sitemap"] = "sitemapnameunique", ["appmodule"] = "uniquename",
+        ["environmentvariabledefinition"] = "schemaname",
+        ["sitemap"] = "sitemapnameunique",
+        ["appmodule"] = "uniquename",
     };
 
     /// <summary>In the order in which rows may refer to each other.</summary>

@@ -33,7 +33,8 @@ static class DeleteMessage
             {
                 case CascadeDelete.Cascade: session.Delete(relationship.ReferencingTable, pointing); break;
                 case CascadeDelete.RemoveLink: RemoveLink(session, relationship, pointing); break;
-                default: throw new OrganizationFaultException(FaultCode.CannotDeleteDueToAssociation,
+                default:
+                    throw new OrganizationFaultException(FaultCode.CannotDeleteDueToAssociation,
                     $"The record cannot be deleted because it is associated with another record: {relationship.ReferencingTable} {pointing} points to it ({relationship.Name}).");
             }
         }

@@ -33,7 +33,10 @@ public sealed class ImportTests
         var segment = await organization.CreateAsync("ci_segment", new() { ["ci_name"] = "Loyal" });
         var account = await organization.CreateAsync("account", new()
         {
-            ["name"] = "A", ["ci_segmentid"] = new Lookup("ci_segment", segment), ["ci_churnscore"] = 61.239m, ["ci_externalid"] = "crm:1",
+            ["name"] = "A",
+            ["ci_segmentid"] = new Lookup("ci_segment", segment),
+            ["ci_churnscore"] = 61.239m,
+            ["ci_externalid"] = "crm:1",
         });
         await organization.Dataverse.DisposeAsync();
 

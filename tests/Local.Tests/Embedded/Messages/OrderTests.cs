@@ -48,7 +48,9 @@ public sealed class OrderTests
         await using var organization = await TestOrganization.OpenAsync();
         var euro = await organization.CreateAsync("transactioncurrency", new()
         {
-            ["currencyname"] = "Euro", ["isocurrencycode"] = "EUR", ["exchangerate"] = 0.8m,
+            ["currencyname"] = "Euro",
+            ["isocurrencycode"] = "EUR",
+            ["exchangerate"] = 0.8m,
         });
         var order = await OrderAsync(organization, new() { ["transactioncurrencyid"] = new Lookup("transactioncurrency", euro) });
 
@@ -67,7 +69,10 @@ public sealed class OrderTests
     static Task<Guid> LineAsync(TestOrganization organization, Guid order, decimal quantity, decimal price, decimal discount) =>
         organization.CreateAsync("salesorderdetail", new()
         {
-            ["salesorderid"] = new Lookup("salesorder", order), ["productdescription"] = "Bolts", ["quantity"] = quantity, ["priceperunit"] = price,
+            ["salesorderid"] = new Lookup("salesorder", order),
+            ["productdescription"] = "Bolts",
+            ["quantity"] = quantity,
+            ["priceperunit"] = price,
             ["manualdiscountamount"] = discount,
         });
 }

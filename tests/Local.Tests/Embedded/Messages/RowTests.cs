@@ -35,8 +35,15 @@ public sealed class RowTests
         var parent = await organization.CreateAsync("account", new() { ["name"] = "Parent" });
         Dictionary<string, object?> values = new()
         {
-            ["firstname"] = "Ä 'quoted'", ["birthdate"] = new DateTime(1975, 2, 28, 0, 0, 0, DateTimeKind.Utc), ["numberofchildren"] = 3, ["annualincome"] = 12345.6789m,
-            ["donotemail"] = true, ["gendercode"] = 2, ["address1_latitude"] = 47.25, ["parentcustomerid"] = new Lookup("account", parent), ["jobtitle"] = null,
+            ["firstname"] = "Ä 'quoted'",
+            ["birthdate"] = new DateTime(1975, 2, 28, 0, 0, 0, DateTimeKind.Utc),
+            ["numberofchildren"] = 3,
+            ["annualincome"] = 12345.6789m,
+            ["donotemail"] = true,
+            ["gendercode"] = 2,
+            ["address1_latitude"] = 47.25,
+            ["parentcustomerid"] = new Lookup("account", parent),
+            ["jobtitle"] = null,
         };
 
         var row = (await organization.FindAsync("contact", await organization.CreateAsync("contact", values)))!;

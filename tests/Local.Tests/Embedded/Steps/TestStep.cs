@@ -55,8 +55,17 @@ sealed record TestStep(string Message, string Table)
         Guid? secure = Secure is null ? null : Add(session, "sdkmessageprocessingstepsecureconfig", new() { ["secureconfig"] = Secure });
         return Add(session, "sdkmessageprocessingstep", new()
         {
-            ["name"] = $"{Message} of {Table}", ["stage"] = Stage, ["mode"] = IsAsync ? 1 : 0, ["rank"] = 1, ["filteringattributes"] = Filter, ["configuration"] = key,
-            ["asyncautodelete"] = true, ["sdkmessageid"] = message, ["sdkmessagefilterid"] = filter, ["plugintypeid"] = type, ["sdkmessageprocessingstepsecureconfigid"] = secure,
+            ["name"] = $"{Message} of {Table}",
+            ["stage"] = Stage,
+            ["mode"] = IsAsync ? 1 : 0,
+            ["rank"] = 1,
+            ["filteringattributes"] = Filter,
+            ["configuration"] = key,
+            ["asyncautodelete"] = true,
+            ["sdkmessageid"] = message,
+            ["sdkmessagefilterid"] = filter,
+            ["plugintypeid"] = type,
+            ["sdkmessageprocessingstepsecureconfigid"] = secure,
         });
     }
 
