@@ -1,0 +1,58 @@
+using CrmInsights.Insights.Customers;
+using CrmInsights.Insights.Internals;
+
+namespace CrmInsights.Insights.Offers.Internals;
+
+/// <summary>What of one customer decides about offers.</summary>
+sealed class OfferCustomer
+{
+    const int LatelyDays = 365;
+
+    readonly DateTimeOffset _now;
+    readonly IReadOnlyDictionary<Guid, ProductStatistics> _statistics;
+    readonly Dictionary<Guid, DateTimeOffset> _lastBought = [];
+    readonly DateTimeOffset _lastOrder;
+
+    public OfferCustomer(CustomerHistory history, DateTimeOffset now, IReadOnlyDictionary<Guid, ProductStatistics> statistics)
+    {
+        (_now, _statistics) = (now, statistics);
+        var sizes = new List<decimal>();
+        foreach (var order in Population.OrdersUntil(history, now))
+        {
+            _lastOrder = order.OrderedOn;
+            foreach (var product in Population.Products(order)) _lastBought[product] = order.OrderedOn;
+            sizes.AddRange(order.Lines.Where(line => Usual(line.ProductId) > 0 && line.Amount > 0).Select(line => line.Amount / Usual(line.ProductId)));
+        }
+        sizes.Sort();
+        Size = sizes.Count == 0 ? 1 : sizes[sizes.Count / 2];
+    }
+
+    /// <summary>How large the customer's lines are, as a multiple of what is usual for the same products.</summary>
+    public decimal Size { get; }
+
+    public bool Buys(IReadOnlyList<Guid> products) => products.All(BoughtLately);
+
+    public bool BoughtLately(Guid product) => LastBought(product) is { } on && (_now - on).TotalDays <= LatelyDays;
+
+    public DateTimeOffset? LastBought(Guid product) => _lastBought.TryGetValue(product, out var on) ? on : null;
+
+    /// <summary>Active, not refused lately, not in the last order, and not one of a durable product that the customer has.</summary>
+    public bool MayOffer(Guid product, OfferEligibility eligibility, OfferSettings settings)
+    {
+        if (!eligibility.Products.TryGetValue(product, out var facts) || !facts.IsActive) return false;
+        if (eligibility.Refusals.Any(refusal => refusal.ProductId == product && (_now - refusal.On).TotalDays < settings.RefusalDays)) return false;
+        if (LastBought(product) is not { } bought) return true;
+        // Of a product whose repeat share is not known a second one is not offered: an unwanted offer costs more than one not made.
+        var isDurable = !(_statistics.GetValueOrDefault(product)?.RepeatShare >= settings.DurableBelow);
+        return !isDurable && bought < _lastOrder;
+    }
+
+    /// <summary>Chance times the usual amount, at the customer's size.</summary>
+    public decimal? Revenue(Guid product, double chance, ProductFacts facts)
+    {
+        var usual = Usual(product) is var sold and > 0 ? sold : facts.Price;
+        return usual is { } amount ? Math.Round(amount * Size * (decimal)chance, 2) : null;
+    }
+
+    decimal Usual(Guid? product) => product is { } id && _statistics.TryGetValue(id, out var known) ? known.UsualAmount : 0;
+}

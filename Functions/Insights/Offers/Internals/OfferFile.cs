@@ -1,0 +1,36 @@
+using CrmInsights.Insights.Internals;
+
+namespace CrmInsights.Insights.Offers.Internals;
+
+/// <summary>The content of offers.json.</summary>
+sealed record OfferFile
+{
+    const string ExpectedFormat = "crminsights-offers";
+    const int ExpectedVersion = 1;
+
+    public string Format { get; init; } = ExpectedFormat;
+    public int FormatVersion { get; init; } = ExpectedVersion;
+    public required DateTimeOffset TrainedOn { get; init; }
+    public required OfferSettings Settings { get; init; }
+    public required OfferRule[] Rules { get; init; }
+    public required ProductStatistics[] Products { get; init; }
+
+    public OfferFile Checked()
+    {
+        Require(Format == ExpectedFormat, "format", Format, ExpectedFormat);
+        Require(FormatVersion == ExpectedVersion, "formatVersion", FormatVersion, ExpectedVersion);
+        for (var index = 0; index < Rules.Length; index++) Check(Rules[index], $"rules[{index}]");
+        Require(Products.DistinctBy(product => product.ProductId).Count() == Products.Length, "products", "a product twice", "each product once");
+        return this;
+    }
+
+    static void Check(OfferRule rule, string place)
+    {
+        Require(rule.If.Count > 0, place, "no left side", "one product or more");
+        Require(0 < rule.Support && rule.Support <= Math.Min(rule.IfSupport, rule.ThenSupport), place, $"support {rule.Support}", "more than 0 and at most that of each side");
+        Require(Math.Max(rule.IfSupport, rule.ThenSupport) <= rule.Count, place, $"count {rule.Count}", "at least the support of each side");
+    }
+
+    static void Require(bool holds, string place, object found, object expected) =>
+        StrictFile.Require(holds, $"{OfferModel.FileName}, {place}", found, expected);
+}
