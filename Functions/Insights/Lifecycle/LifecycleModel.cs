@@ -58,6 +58,7 @@ public sealed record LifecycleModel(double TypicalGapDays)
     /// </summary>
     DateOnly Crossing(StagedCustomer customer, LifecycleStage stage, FormerStage? former, DateTimeOffset now)
     {
+        if (!IsAt(customer, stage, now)) return PurchaseView.DayOf(now);
         var first = customer.History.Orders[0].OrderedOn;
         var earliest = Math.Min(MostDaysBack, (int)(now - first).TotalDays);
         if (former is { } known) earliest = Math.Clamp(PurchaseView.DayOf(now).DayNumber - known.ChangedOn.DayNumber - 1, 0, earliest);
