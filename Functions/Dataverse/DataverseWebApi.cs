@@ -54,7 +54,7 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
     public async Task<ChangesResult> ReadChangesAsync(ChangesQuery query, CancellationToken cancellation)
     {
         var address = query.Link is { } link
-            ? SameOrigin(link)
+            ? AtOurAddress(link)
             : Address($"{query.Table.EntitySet}?$select={string.Join(',', query.Columns)}");
         try
         {
@@ -156,6 +156,12 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
 
     Uri? Link(JsonElement page, string name) =>
         page.TryGetProperty(name, out var link) ? SameOrigin(link.ValueKind == JsonValueKind.String ? link.GetString()! : link.GetRawText()) : null;
+
+    // A link that was kept may be older than the environment's present address; its path and query are still good, and only we are asked.
+    Uri AtOurAddress(string link) =>
+        Uri.TryCreate(link, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var kept)
+            ? SameOrigin(_options.Url.GetLeftPart(UriPartial.Authority) + kept.PathAndQuery)
+            : throw new InvalidDataException($"\"{link}\" is no link to changes.");
 
     // Links go back byte for byte: re-encoding breaks the paging cookie. To another host they would carry our token away.
     Uri SameOrigin(string link) =>

@@ -45,6 +45,17 @@ public sealed class ChangesTests
         page.Deleted.ShouldBe([s_two]);
     }
 
+    [Fact]
+    public async Task A_link_kept_from_a_former_address_is_asked_for_at_the_present_one_byte_for_byte()
+    {
+        using var client = new Client();
+        client.Server.ThenJson($$"""{"value":[],"@odata.deltaLink":"{{Service}}accounts?$deltatoken=920"}""");
+
+        await client.Dataverse.ReadChangesAsync(Query("http://localhost:4711/api/data/v9.2/accounts?$deltatoken=919%2105%2f03%2f2026"), default);
+
+        client.Server.Sent.Single().Address.ShouldBe("/api/data/v9.2/accounts?$deltatoken=919%2105%2f03%2f2026");
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.BadRequest, "0x80044352")]
     [InlineData(HttpStatusCode.Gone, "")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CrmInsights.Insights.Churn.Internals;
 using CrmInsights.Insights.Customers;
@@ -38,6 +39,7 @@ public static class ChurnTrainer
         run.Report(1, 5);
         var windows = TrainingWindows.Build(customers, plan, run);
         if (windows.Missing() is { Count: > 0 } missing) return Refused(horizon, [.. missing]);
+        var fitting = Stopwatch.StartNew();
 
         run.Report(2, 5);
         var linear = Candidate.Fit(windows.Training, null, run);
@@ -53,6 +55,7 @@ public static class ChurnTrainer
             Gate = gate,
             Horizon = horizon,
             QualityJson = QualityFigures.Write(horizon, gate, test),
+            FitTime = fitting.Elapsed,
         };
     }
 

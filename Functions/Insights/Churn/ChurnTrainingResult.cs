@@ -9,6 +9,8 @@ public sealed record ChurnTrainingResult
     public required GateVerdict Gate { get; init; }
     /// <summary>The horizon with its chart.</summary>
     public required ChurnHorizon Horizon { get; init; }
+    /// <summary>Time from the finished feature rows to the verdict: fitting, calibration and tests.</summary>
+    public TimeSpan FitTime { get; init; }
     /// <summary>Quality figures, windows, baselines and drift as JSON.</summary>
     public required string QualityJson { get; init; }
 }

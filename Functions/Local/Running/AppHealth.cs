@@ -17,7 +17,12 @@ sealed record AppHealth
     internal sealed record RunHealth(Guid Id, string Job, string Stage, string Status, DateTimeOffset StartedOn)
     {
         public DateTimeOffset? EndedOn { get; init; }
-        public JsonElement Counts { get; init; }
+        /// <summary>Counts, seconds by stage, notes and errors of the run.</summary>
+        public JsonElement Details { get; init; }
+
+        public IEnumerable<string> Errors => Details.ValueKind == JsonValueKind.Object && Details.TryGetProperty("errors", out var errors)
+            ? errors.EnumerateArray().Select(error => error.ToString())
+            : [];
     }
 
     /// <summary>Asks once; null while the handler is not up.</summary>

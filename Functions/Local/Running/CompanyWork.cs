@@ -89,7 +89,7 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
             var health = await AppHealth.AskAsync(http, cancellation);
             if (health?.LastRun is { Job: "mine" } run && (run.Id != before || run.Status == "running"))
             {
-                if (run.Status == "failed") throw new CommandFailedException($"Mining failed in the stage {run.Stage}: {run.Counts}");
+                if (run.Status == "failed") throw new CommandFailedException($"Mining failed in the stage {run.Stage}: {string.Join(' ', run.Errors)}");
                 if (run.Status == "succeeded" && await IsQuietAsync(health)) return health;
                 board.Report(Words(run.Stage, run.Status, health.Waiting.Customers), 0, 0);
             }

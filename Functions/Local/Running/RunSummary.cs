@@ -31,7 +31,12 @@ sealed record RunSummary
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 
-    internal sealed record StageSeconds(double Import, double? Features, double? Train, double? Score, double? Write);
+    /// <summary>Seconds of each part. Score and write are added up over all workers; collect and finish are what the run does around them.</summary>
+    internal sealed record StageSeconds(double Import, double? Features, double? Train, double? Score, double? Write)
+    {
+        public double? Collect { get; init; }
+        public double? Finish { get; init; }
+    }
 
     internal sealed record ModelSummary(string Kind, string Version, string Stage, JsonElement? Quality);
 

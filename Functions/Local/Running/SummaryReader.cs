@@ -36,13 +36,13 @@ sealed class SummaryReader(LocalStack stack, StateFolder state)
             Abstained = customers.Count(row => !IsOptedOut(row) && row["ci_churnband"] is null),
             Written = customers.Count(row => row["ci_insightson"] is DateTime written && written >= _began),
             Tasks = await CountAsync("task", cancellation),
-            Seconds = Seconds(importSeconds, health.LastRun?.Counts),
+            Seconds = Seconds(importSeconds, health.LastRun?.Details),
             PeakMegabytes = Math.Round(PeakMegabytes(), 1),
             Models = [.. (await RowsAsync("ci_model", ["ci_kind", "ci_version", "ci_stage", "ci_metrics"], cancellation)).Select(Model)],
             Segments = await SegmentsAsync(customers, cancellation),
             Rules = await CountAsync("ci_associationrule", cancellation),
             Rejected = File.Exists(state.RejectedFile) ? File.ReadLines(state.RejectedFile).LongCount() - 1 : 0,
-            Sentences = Sentences(health.LastRun?.Counts),
+            Sentences = Sentences(health.LastRun?.Details),
         };
     }
 
@@ -85,19 +85,22 @@ sealed class SummaryReader(LocalStack stack, StateFolder state)
         }
     }
 
-    static RunSummary.StageSeconds Seconds(double import, JsonElement? counts)
+    static RunSummary.StageSeconds Seconds(double import, JsonElement? details)
     {
-        double? Of(string stage) => Find(counts, "seconds") is { ValueKind: JsonValueKind.Object } seconds && seconds.TryGetProperty(stage, out var value) && value.ValueKind == JsonValueKind.Number
-            ? Math.Round(value.GetDouble(), 2)
-            : null;
-        return new RunSummary.StageSeconds(Math.Round(import, 2), Of("features"), Of("train"), Of("score"), Of("write"));
+        double? Of(string stage) =>
+            Find(Find(details, "seconds"), stage) is { ValueKind: JsonValueKind.Number } value ? Math.Round(value.GetDouble(), 2) : null;
+        return new RunSummary.StageSeconds(Math.Round(import, 2), Of("features"), Of("train") is { } train ? Math.Round(train - (Of("features") ?? 0), 2) : null, Of("score"), Of("write"))
+        {
+            Collect = Of("collect"),
+            Finish = Of("finish"),
+        };
     }
 
-    static IReadOnlyList<string> Sentences(JsonElement? counts) =>
-        Find(counts, "sentences") is { ValueKind: JsonValueKind.Array } sentences ? [.. sentences.EnumerateArray().Select(sentence => sentence.ToString())] : [];
+    static IReadOnlyList<string> Sentences(JsonElement? details) =>
+        Find(details, "notes") is { ValueKind: JsonValueKind.Array } notes ? [.. notes.EnumerateArray().Select(note => note.ToString())] : [];
 
-    static JsonElement? Find(JsonElement? counts, string name) =>
-        counts is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;
+    static JsonElement? Find(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;
 
     double PeakMegabytes()
     {

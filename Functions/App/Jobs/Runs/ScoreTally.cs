@@ -18,6 +18,9 @@ sealed class ScoreTally(DateTimeOffset since)
         ["rejected"] = 0,
     };
 
+    double _scoreSeconds;
+    double _writeSeconds;
+
     public long Pending { get; private set; }
 
     public void Add(ProfilingStatus profiling, ScoreRecord? known)
@@ -32,12 +35,17 @@ sealed class ScoreTally(DateTimeOffset since)
     public void CopyTo(RunState state)
     {
         foreach (var (name, count) in _counts) state.Counts[name] = count;
+        // Added up over all workers: the time that the work took, not the time that passed.
+        state.Seconds["score"] = _scoreSeconds;
+        state.Seconds["write"] = _writeSeconds;
     }
 
     // A lapsed customer has a band and a reason, so it counts as scored; how many of them is told beside.
     void Add(ComputedFacts facts)
     {
         _counts[facts.Outcome == ScoreOutcome.Abstained ? "abstained" : "scored"]++;
+        _scoreSeconds += facts.ScoreSeconds;
+        _writeSeconds += facts.WriteSeconds;
         if (facts.Outcome == ScoreOutcome.Lapsed) _counts["lapsed"]++;
         if (facts.Rejected is not null) _counts["rejected"]++;
     }

@@ -21,12 +21,14 @@ sealed class TrainStage(InsightStore store, IDataverse dataverse, Champion champ
 
     public async Task<StageResult> RunAsync(RunState state, CancellationToken cancellation)
     {
+        var start = clocks.Wall.GetTimestamp();
         var customers = new List<CustomerHistory>();
         await foreach (var record in store.Customers.ReadAllAsync(null, cancellation)) customers.Add(CustomerMapper.ToHistory(record));
 
         // The start of the day: a second training without news must not move a score.
         var today = new DateTimeOffset(clocks.App.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         var result = ChurnTrainer.Train(customers, today, settings, new RunContext(cancellation, MaxThreads: Environment.ProcessorCount));
+        state.Seconds["features"] = (clocks.Wall.GetElapsedTime(start) - result.FitTime).TotalSeconds;
         state.Notes.RemoveAll(note => note.StartsWith("Churn: ", StringComparison.Ordinal));
         state.Notes.AddRange(result.Gate.Sentences.Select(sentence => "Churn: " + sentence));
         if (result.Model is { } model) await PromoteAsync(model, result, cancellation);

@@ -49,6 +49,7 @@ sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBa
 
     async Task ScoreAsync(IReadOnlyDictionary<CustomerKey, DirtyCustomer> dirty, CancellationToken cancellation)
     {
+        var start = clocks.Wall.GetTimestamp();
         var keys = dirty.Keys.ToList();
         var records = await store.Customers.ReadAsync(keys, cancellation);
         var known = await store.Scores.ReadAsync(keys, cancellation);
@@ -58,9 +59,11 @@ sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBa
 
         var scored = records.Where(MayBeScored).Select(record => Score(scorer, record, known.GetValueOrDefault(record.Key))).ToList();
         var worth = scored.Where(customer => IsWorthWriting(customer, known.GetValueOrDefault(customer.Key), dirty[customer.Key].ByEvent)).ToList();
+        var scoring = clocks.Wall.GetElapsedTime(start) / keys.Count;
         var refused = await writeBack.WriteAsync(worth, cancellation);
+        var writing = clocks.Wall.GetElapsedTime(start) / keys.Count - scoring;
         var gone = refused.Where(refusal => refusal.Value.IsGone).Select(refusal => refusal.Key).ToHashSet();
-        await store.Scores.SaveAsync([.. scored.Where(customer => !gone.Contains(customer.Key)).Select(customer => ToComputed(customer, refused))], cancellation);
+        await store.Scores.SaveAsync([.. scored.Where(customer => !gone.Contains(customer.Key)).Select(customer => ToComputed(customer, refused, (scoring, writing)))], cancellation);
         await store.Scores.ForgetAsync(gone, cancellation);
         log.LogInformation("Scored {Scored} customers, wrote {Written}, refused {Refused}", scored.Count, worth.Count - refused.Count, refused.Count);
     }
@@ -89,9 +92,14 @@ sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBa
         return WriteBackRule.IsWorthWriting(last, customer.Facts(), since, byEvent);
     }
 
-    ComputedScore ToComputed(ScoredCustomer customer, IReadOnlyDictionary<CustomerKey, RowOutcome.Rejected> refused) => new(
+    ComputedScore ToComputed(
+        ScoredCustomer customer, IReadOnlyDictionary<CustomerKey, RowOutcome.Rejected> refused, (TimeSpan Scoring, TimeSpan Writing) took) => new(
         customer.Key, clocks.App.GetUtcNow(), customer.Card.Churn.ModelVersion ?? "none", customer.Card.Churn.Probability * 100,
-        new ComputedFacts(customer.Outcome, refused.GetValueOrDefault(customer.Key)?.Message, clocks.Wall.GetUtcNow()).ToJson());
+        new ComputedFacts(customer.Outcome, refused.GetValueOrDefault(customer.Key)?.Message, clocks.Wall.GetUtcNow())
+        {
+            ScoreSeconds = took.Scoring.TotalSeconds,
+            WriteSeconds = took.Writing.TotalSeconds,
+        }.ToJson());
 
     static bool IsGone(CustomerRecord record) => record.IsDeleted || (record.State is null && record.Orders.Count == 0);
 
