@@ -31,6 +31,9 @@ public sealed class FeatureMatrix
     /// <summary>The features of one row.</summary>
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * FeatureCount, FeatureCount);
 
+    /// <summary>The features of <paramref name="count"/> rows from <paramref name="from"/> on, row after row.</summary>
+    public ReadOnlySpan<float> Rows(int from, int count) => _values.AsSpan(from * FeatureCount, count * FeatureCount);
+
     /// <summary>One feature of all rows, copied out in row order.</summary>
     public float[] Column(int feature)
     {
