@@ -1,4 +1,5 @@
 using CrmInsights.Insights.Churn;
+using CrmInsights.Insights.Profiles;
 using CrmInsights.Insights.Quality;
 
 namespace CrmInsights.Insights.Reports;
@@ -10,6 +11,9 @@ namespace CrmInsights.Insights.Reports;
 public sealed record InsightsCard(ChurnAssessment Churn, QualityReport Quality, IReadOnlyList<ScoreHistoryPoint> History)
 {
     const int MostPoints = 12;
+
+    /// <summary>Everything beside churn; null before its models are trained.</summary>
+    public CustomerProfile? Profile { get; init; }
 
     /// <summary>Makes a card: of the earlier scores the last one of each month is kept, of this month the present one.</summary>
     public static InsightsCard Of(ChurnAssessment churn, QualityReport quality, IReadOnlyList<ScoreHistoryPoint> previous)

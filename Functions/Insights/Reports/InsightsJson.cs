@@ -9,8 +9,11 @@ public static class InsightsJson
     /// <summary>Most bytes the column takes, in UTF-8.</summary>
     public const int MostBytes = 8192;
 
-    /// <summary>Version of the schema that is written and read.</summary>
-    public const int SchemaVersion = 1;
+    /// <summary>Version of the schema with a profile.</summary>
+    public const int SchemaVersion = 2;
+
+    /// <summary>Version of the schema without a profile: churn, quality and history only. Both are read and written.</summary>
+    public const int ChurnOnlyVersion = 1;
 
     /// <summary>The card as JSON. The same card gives the same text.</summary>
     public static string Write(InsightsCard card) => JsonSerializer.Serialize(CardFile.Of(card), CardFile.Json);

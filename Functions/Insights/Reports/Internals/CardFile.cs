@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using CrmInsights.Insights.Churn;
 using CrmInsights.Insights.Quality;
 
@@ -14,30 +16,36 @@ sealed record CardFile
     public required ChurnFile Churn { get; init; }
     public required QualityFile Quality { get; init; }
     public required PointFile[] History { get; init; }
+    public ProfileFile? Profile { get; init; }
 
-    /// <summary>Unknown and repeated members are refused; empty ones are left out.</summary>
+    /// <summary>Unknown and repeated members are refused; empty ones are left out. Letters of any language stay as they are: escaped they need twice the room.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     public static CardFile Of(InsightsCard card) => new()
     {
-        SchemaVersion = InsightsJson.SchemaVersion,
+        SchemaVersion = card.Profile is null ? InsightsJson.ChurnOnlyVersion : InsightsJson.SchemaVersion,
         AsOf = card.Churn.AsOf.ToUniversalTime(),
         Model = card.Churn.ModelVersion,
         Churn = ChurnFile.Of(card.Churn),
         Quality = new QualityFile(card.Quality.Score, [.. card.Quality.Findings]),
         History = [.. card.History.Select(point => new PointFile(point.Day, point.Score))],
+        Profile = card.Profile is { } profile ? ProfileFile.Of(profile) : null,
     };
 
     public InsightsCard ToCard()
     {
-        if (SchemaVersion != InsightsJson.SchemaVersion)
-            throw new InvalidDataException($"ci_insights, schemaVersion: found {SchemaVersion}, expected {InsightsJson.SchemaVersion}.");
+        var expected = Profile is null ? InsightsJson.ChurnOnlyVersion : InsightsJson.SchemaVersion;
+        if (SchemaVersion != expected) throw new InvalidDataException($"ci_insights, schemaVersion: found {SchemaVersion}, expected {expected}.");
         var quality = new QualityReport(Quality.Score, Quality.Findings);
-        return new InsightsCard(Churn.ToAssessment(AsOf, Model), quality, [.. History.Select(point => new ScoreHistoryPoint(point.Day, point.Score))]);
+        return new InsightsCard(Churn.ToAssessment(AsOf, Model), quality, [.. History.Select(point => new ScoreHistoryPoint(point.Day, point.Score))])
+        {
+            Profile = Profile?.ToProfile(),
+        };
     }
 }
 
