@@ -3,7 +3,6 @@ using System.Text;
 using CrmInsights.Insights.Churn;
 using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Lifecycle;
-using CrmInsights.Insights.Offers;
 using CrmInsights.Insights.Profiles;
 using CrmInsights.Insights.Quality;
 using CrmInsights.Insights.Reports;
