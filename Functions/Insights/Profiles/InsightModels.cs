@@ -34,7 +34,8 @@ public sealed record InsightModels
     /// <param name="now">The end of the data.</param>
     /// <param name="past">Settings, and the models so far, whose segments keep their numbers.</param>
     /// <param name="run">Threads, progress and cancellation; the result does not depend on the threads.</param>
-    public static InsightModels Train(IReadOnlyList<CustomerHistory> customers, DateTimeOffset now, (InsightSettings Settings, InsightModels? Former) past, RunContext run)
+    public static InsightModels Train(
+        IReadOnlyList<CustomerHistory> customers, DateTimeOffset now, (InsightSettings Settings, InsightModels? Former) past, RunContext run)
     {
         var offers = OfferModel.Train(customers, now, past.Settings.Offers, run);
         run.Report(1, 4);

@@ -55,9 +55,12 @@ public static class SegmentTrainer
     static KMeansModel Fit(FeatureMatrix rows, int count, RunContext run) =>
         KMeans.Fit(rows, new KMeansOptions { ClusterCount = count, Restarts = 5, Seed = Seed }, run);
 
-    static string Describe(SegmentCandidate best, IReadOnlyList<SegmentCandidate> candidates) =>
-        $"Segments: {best.Count}, because that many come out alike most reliably on random halves of the customers (agreement "
-        + $"{Words.Number(best.Stability, "0.00")}; {string.Join(", ", candidates.Where(other => other != best).Select(other => $"{other.Count}: {Words.Number(other.Stability, "0.00")}"))}).";
+    static string Describe(SegmentCandidate best, IReadOnlyList<SegmentCandidate> candidates)
+    {
+        var others = candidates.Where(other => other != best).Select(other => $"{other.Count}: {Words.Number(other.Stability, "0.00")}");
+        return $"Segments: {best.Count}, because that many come out alike most reliably on random halves of the customers "
+            + $"(agreement {Words.Number(best.Stability, "0.00")}; {string.Join(", ", others)}).";
+    }
 
     static SegmentTrainingResult Refused(string why, IReadOnlyList<SegmentCandidate> candidates) => new(null, ["No segments: " + why], candidates);
 }

@@ -29,7 +29,8 @@ public sealed class OfferModelTests
         if (withOven) first.Add(s_oven);
         return new CustomerHistory
         {
-            Table = "account", Id = SeededGuid.Of("buyer", number),
+            Table = "account",
+            Id = SeededGuid.Of("buyer", number),
             Orders = [Order(number, 0, 60, first), Order(number, 1, 20, withButter ? [product, s_butter] : [product])],
         };
     }
@@ -121,7 +122,8 @@ public sealed class OfferModelTests
         var random = new Random(3);
         var customers = Enumerable.Range(0, 3000).Select(number => new CustomerHistory
         {
-            Table = "account", Id = SeededGuid.Of("buyer", number),
+            Table = "account",
+            Id = SeededGuid.Of("buyer", number),
             Orders = [Order(number, 0, 10, Enumerable.Range(0, 12).Where(_ => random.NextDouble() < 0.25).Select(product => SeededGuid.Of("product", product)))],
         }).ToArray();
 

@@ -29,7 +29,10 @@ static class InsightFolder
         var files = Parts(models);
         files[ListName] = StrictFile.Write(new InsightList
         {
-            Version = models.Version, TrainedOn = models.TrainedOn, Sentences = [.. models.Sentences], Files = [.. files.Keys],
+            Version = models.Version,
+            TrainedOn = models.TrainedOn,
+            Sentences = [.. models.Sentences],
+            Files = [.. files.Keys],
         });
         return files;
     }

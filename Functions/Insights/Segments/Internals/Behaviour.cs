@@ -4,7 +4,10 @@ using CrmInsights.Insights.Internals;
 
 namespace CrmInsights.Insights.Segments.Internals;
 
-/// <summary>How one customer orders, as samples of logarithms, since amounts, units and gaps differ by factors. Nothing in it changes by the mere passing of time.</summary>
+/// <summary>
+/// How one customer orders, as samples of logarithms, since amounts, units and gaps differ by factors. Nothing in it changes by the mere
+/// passing of time.
+/// </summary>
 /// <param name="OrderDays">Distinct days with an order.</param>
 /// <param name="Samples">By feature: ln(1 + amount of an order), ln(1 + units of a line), ln(1 + days between two order days).</param>
 sealed record Behaviour(int OrderDays, double[][] Samples)

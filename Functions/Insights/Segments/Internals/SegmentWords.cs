@@ -7,6 +7,8 @@ static class SegmentWords
 {
     const double Apart = 0.25;                              // logarithm: a factor of about 1.3
 
+    const double Notable = 0.1;                             // logarithm: a factor of about 1.1
+
     /// <summary>A few words from a center against the medians.</summary>
     public static string Name(SegmentSpace space, int cluster)
     {
@@ -26,9 +28,14 @@ static class SegmentWords
         [
             Compared(amount / allAmount, "as much an order"), Compared(units / allUnits, "as many units a line"), Compared(allGap / gap, "as often"),
         ];
-        var apart = compared.Where(part => Math.Abs(Math.Log(part.Ratio)) > 0.1).OrderByDescending(part => Math.Abs(Math.Log(part.Ratio))).Select(part => part.Text).ToArray();
-        var usual = $"{Words.Percent((double)members.Count / all.Count)} of all customers: they usually order for {Rounded(amount)} every {Words.Number(Math.Max(1, gap), "0")} days{(units > 0 ? $", {Rounded(units)} units a line" : "")}";
-        return $"{usual}. {(apart.Length == 0 ? "Nothing sets them far apart from the usual customer" : $"Against the usual customer they buy {Words.List(apart)}")}.";
+        var apart = compared.Where(part => Math.Abs(Math.Log(part.Ratio)) > Notable).OrderByDescending(part => Math.Abs(Math.Log(part.Ratio)))
+            .Select(part => part.Text).ToArray();
+        var lines = units > 0 ? $", {Rounded(units)} units a line" : "";
+        var usual = $"{Words.Percent((double)members.Count / all.Count)} of all customers: they usually order for {Rounded(amount)} "
+            + $"every {Words.Number(Math.Max(1, gap), "0")} days{lines}";
+        return apart.Length == 0
+            ? $"{usual}. Nothing sets them far apart from the usual customer."
+            : $"{usual}. Against the usual customer they buy {Words.List(apart)}.";
     }
 
     /// <summary>A number of at most two significant digits, thousands grouped.</summary>
