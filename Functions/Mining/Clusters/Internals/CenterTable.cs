@@ -37,6 +37,8 @@ sealed class CenterTable
 
     public int Count => _centers.Length / _featureCount;
 
+    public ReadOnlySpan<double> Center(int center) => _centers.AsSpan(center * _featureCount, _featureCount);
+
     /// <summary>Finds the nearest center of each row; the first of several at the same distance.</summary>
     /// <param name="rows">Row after row.</param>
     /// <param name="labels">Receives one center a row.</param>
