@@ -53,9 +53,6 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
     /// <inheritdoc/>
     public async Task<ChangesResult> ReadChangesAsync(ChangesQuery query, CancellationToken cancellation)
     {
-        // Kept from the time when the environment had another address: nothing is sent there, and here it means nothing.
-        if (query.Link is { } kept && !kept.StartsWith(_options.Url.GetLeftPart(UriPartial.Authority) + "/", StringComparison.OrdinalIgnoreCase))
-            return new ChangesResult.Expired($"The kept link belongs to another address than {_options.Url.Authority}: {kept}");
         var address = query.Link is { } link
             ? AtOurAddress(link)
             : Address($"{query.Table.EntitySet}?$select={string.Join(',', query.Columns)}");

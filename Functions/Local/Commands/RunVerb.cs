@@ -16,7 +16,7 @@ static class RunVerb
     static readonly Option<DirectoryInfo?> s_dataDirectory = new("--data-dir") { Description = "Folder of all state (default: crminsights in the user's local application data)." };
     static readonly Option<int> s_seed = new("--seed") { Description = "Seed of the sample company.", DefaultValueFactory = _ => 42 };
     static readonly Option<int> s_accounts = new("--accounts") { Description = "Accounts of the sample company.", DefaultValueFactory = _ => 2000 };
-    static readonly Option<DateTimeOffset?> s_now = new("--now") { Description = "Sets the clock, e.g. 2024-01-29. It runs on from there, also after a restart." };
+    static readonly Option<DateTimeOffset?> s_now = new("--now") { Description = "Sets the clock, e.g. 2024-01-29. It runs on from there, also after a restart, and is never set back." };
     static readonly Option<FileInfo?> s_json = new("--json") { Description = "Writes the summary as JSON to this file." };
 
     public static Command Describe()

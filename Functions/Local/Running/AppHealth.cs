@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CrmInsights.Local.Running;
 
 /// <summary>What /api/health says, as far as `run` waits for it and reports it.</summary>
@@ -7,23 +5,10 @@ sealed record AppHealth
 {
     public StoreHealth Store { get; init; } = new(0, 0, 0, 0);
     public WaitingHealth Waiting { get; init; } = new(0);
-    public RunHealth? LastRun { get; init; }
-    public DateTimeOffset? LastMineSuccessOn { get; init; }
 
     internal sealed record StoreHealth(long Customers, long Orders, long OrderLines, decimal Revenue);
 
     internal sealed record WaitingHealth(long Customers);
-
-    internal sealed record RunHealth(Guid Id, string Job, string Stage, string Status, DateTimeOffset StartedOn)
-    {
-        public DateTimeOffset? EndedOn { get; init; }
-        /// <summary>Counts, seconds by stage, notes and errors of the run.</summary>
-        public JsonElement Details { get; init; }
-
-        public IEnumerable<string> Errors => Details.ValueKind == JsonValueKind.Object && Details.TryGetProperty("errors", out var errors)
-            ? errors.EnumerateArray().Select(error => error.ToString())
-            : [];
-    }
 
     /// <summary>Asks once; null while the handler is not up.</summary>
     public static async Task<AppHealth?> AskAsync(HttpClient http, CancellationToken cancellation)

@@ -18,11 +18,11 @@ sealed class CompanySource
         _mapping = options.Data is null ? null : MappingReader.Read(options.Data, options.Mapping);
     }
 
-    /// <summary>Settings with the clock and the end of the sample decided, once and for all unless --now is given.</summary>
+    /// <summary>Settings with the clock and the end of the sample decided. --now sets the clock forward, never back: rows would stand in the future.</summary>
     public LocalSettings Decide(LocalSettings settings, TimeProvider system)
     {
         var now = system.GetUtcNow();
-        if (_options.Now is { } wanted)
+        if (_options.Now is { } wanted && !(settings.ClockOffsetSeconds is { } kept && now.AddSeconds(kept) > wanted))
             settings = settings with { ClockOffsetSeconds = (wanted - now).TotalSeconds };
         else if (_mapping is not null && settings.ClockOffsetSeconds is null && CsvCompany.LastEvent(_mapping) is { } last)
             settings = settings with { ClockOffsetSeconds = (last - now).TotalSeconds };

@@ -22,14 +22,14 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
     public async Task<RunSummary> RunOnceAsync(CancellationToken cancellation)
     {
         var measure = new SummaryReader(stack, state);
-        measure.Start();
+        await measure.StartAsync(cancellation);
         await SetUpAsync(cancellation);
         var importing = TimeProvider.System.GetTimestamp();
         await ImportAsync(cancellation);
         var importSeconds = TimeProvider.System.GetElapsedTime(importing).TotalSeconds;
-        var health = await MineAsync(cancellation);
+        var mined = await MineAsync(cancellation);
         board.Report("Counting", 0, 0);
-        return await measure.ReadAsync(health, importSeconds, cancellation);
+        return await measure.ReadAsync(mined, importSeconds, cancellation);
     }
 
     async Task SetUpAsync(CancellationToken cancellation)
@@ -69,40 +69,44 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
             board.Say($"{failed:N0} events could not be delivered; the next reconciliation finds what they said.", keep: true);
     }
 
-    async Task<AppHealth> MineAsync(CancellationToken cancellation)
+    async Task<MinedState> MineAsync(CancellationToken cancellation)
     {
         board.Report("Mining", 0, 0);
         using var http = new HttpClient { BaseAddress = stack.Address, Timeout = TimeSpan.FromMinutes(2) };
-        var before = (await AppHealth.AskAsync(http, cancellation))?.LastRun?.Id;
+        var runs = new MiningRuns(stack.Dataverse, stack.Administrator);
+        var ended = await runs.ReadEndedAsync(cancellation);
         if (!await stack.Functions.InvokeAsync("Mine", "", cancellation))
-            throw new CommandFailedException("Mining did not start: the function Mine failed. The lines above say why.");
-        var health = await WaitForRunAsync(http, before, cancellation);
+            throw new CommandFailedException($"Mining did not start: the function Mine failed. {state.LogFile} says why.");
+        var mined = await WaitForRunAsync(http, () => runs.FindAsync(ended, cancellation), cancellation);
         state.Save(state.Settings with { Mined = true });
-        return health;
+        foreach (var note in mined.Run.Details.Notes) board.Say(note, keep: true);
+        return mined;
     }
 
-    async Task<AppHealth> WaitForRunAsync(HttpClient http, Guid? before, CancellationToken cancellation)
+    async Task<MinedState> WaitForRunAsync(HttpClient http, Func<Task<MiningRun?>> find, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(s_look, TimeProvider.System);
         while (true)
         {
-            var health = await AppHealth.AskAsync(http, cancellation);
-            if (health?.LastRun is { Job: "mine" } run && (run.Id != before || run.Status == "running"))
+            if (await find() is { } run)
             {
-                if (run.Status == "failed") throw new CommandFailedException($"Mining failed in the stage {run.Stage}: {string.Join(' ', run.Errors)}");
-                if (run.Status == "succeeded" && await IsQuietAsync(health)) return health;
-                board.Report(Words(run.Stage, run.Status, health.Waiting.Customers), 0, 0);
+                if (run.Error is { } error) throw new CommandFailedException($"Mining failed in the stage {run.Stage}: {error} More in {state.LogFile}.");
+                if (await AppHealth.AskAsync(http, cancellation) is { } health)
+                {
+                    if (run.HasSucceeded && IsQuiet(health)) return new MinedState(run, health);
+                    board.Report(Words(run, health.Waiting.Customers), 0, 0);
+                }
             }
             await WatchAsync(timer, cancellation);
         }
     }
 
     // Nothing waits in the store, in the queues or in Dataverse: what is on the rows now is what this run has to say.
-    Task<bool> IsQuietAsync(AppHealth health) => Task.FromResult(
-        health.Waiting.Customers == 0 && stack.Functions.Queues.Count("score-accounts") == 0 && stack.Functions.Queues.Count("run-stages") == 0 && stack.Dataverse.CountJobs().Waiting == 0);
+    bool IsQuiet(AppHealth health) => health.Waiting.Customers == 0 && stack.Dataverse.CountJobs().Waiting == 0
+        && stack.Functions.Queues.Count("score-accounts") == 0 && stack.Functions.Queues.Count("run-stages") == 0;
 
-    static string Words(string stage, string status, long waiting) =>
-        status == "succeeded" || waiting > 0 ? $"Scoring, {waiting:N0} customers left" : $"Mining: {stage}";
+    static string Words(MiningRun run, long waiting) =>
+        run.HasSucceeded || waiting > 0 ? $"Scoring, {waiting:N0} customers left" : $"Mining: {run.Stage}";
 
     async Task WatchAsync(PeriodicTimer timer, CancellationToken cancellation)
     {
@@ -110,3 +114,6 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
         await timer.WaitForNextTickAsync(cancellation);
     }
 }
+
+/// <summary>What stands when mining is complete: the run, and the app's counts.</summary>
+sealed record MinedState(MiningRun Run, AppHealth Health);

@@ -35,7 +35,7 @@ sealed class LocalStack : IAsyncDisposable
         TimeProvider clock = state.Settings.ClockOffsetSeconds is { } offset ? new SimulatedClock(TimeProvider.System, TimeSpan.FromSeconds(offset)) : TimeProvider.System;
         var dataverse = await EmbeddedDataverse.OpenAsync(state.File("dataverse"), clock, new EmbeddedOptions(), cancellation);
         var token = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        var web = Build(port);
+        var web = Build(port, state.LogFile);
         var functions = FunctionHost.Open(FunctionOptions(state, clock, address, token), web.Services.GetRequiredService<ILoggerFactory>());
 
         web.UseHostFiltering();
@@ -64,11 +64,10 @@ sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    static WebApplication Build(int port)
+    static WebApplication Build(int port, string logFile)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(new LogFile(logFile, TimeProvider.System)).SetMinimumLevel(LogLevel.Warning);
         // Only names of this machine: another name that resolves to it (DNS rebinding) is turned away.
         builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         builder.WebHost.ConfigureKestrel(kestrel =>

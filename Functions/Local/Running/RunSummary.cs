@@ -25,9 +25,6 @@ sealed record RunSummary
     public IReadOnlyList<SegmentSummary> Segments { get; init; } = [];
     public long Rules { get; init; }
     public long Rejected { get; init; }
-    /// <summary>What the gate said of the last training, in words.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Sentences { get; init; } = [];
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 

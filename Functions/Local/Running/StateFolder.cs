@@ -21,8 +21,8 @@ sealed class StateFolder : IDisposable
 
     public string Path { get; }
     public LocalSettings Settings { get; private set; }
-    public string DataverseFile => File("dataverse.db");
     public string StoreFile => File("insights.db");
+    public string LogFile => File("crminsights.log");
     public string RejectedFile => File("rejected.csv");
 
     public static StateFolder Open(string path)

@@ -12,46 +12,47 @@ sealed class SummaryReader(LocalStack stack, StateFolder state)
     const int Restricted = 712340003;
     const double Megabyte = 1024 * 1024;
 
-    DateTime _began;
+    static readonly string[] s_columns = ["ci_profilingstatus", "ci_churnband", "ci_churnscore", "ci_insights", "ci_insightson", "ci_segmentid"];
 
-    /// <summary>What is written from now on counts as written by this run.</summary>
-    public void Start()
-    {
-        // Dataverse keeps whole seconds.
-        var now = stack.Clock.GetUtcNow().UtcDateTime;
-        _began = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
-    }
+    Dictionary<Guid, int> _before = [];
 
-    public async Task<RunSummary> ReadAsync(AppHealth health, double importSeconds, CancellationToken cancellation)
+    /// <summary>Notes what is on the rows now; what differs at the end was written by this run.</summary>
+    public async Task StartAsync(CancellationToken cancellation) =>
+        _before = (await CustomersAsync(cancellation)).ToDictionary(row => row.Id, Content);
+
+    static int Content(TableRow row) => HashCode.Combine(row["ci_churnband"], row["ci_churnscore"], row["ci_insights"], row["ci_insightson"]);
+
+    public async Task<RunSummary> ReadAsync(MinedState mined, double importSeconds, CancellationToken cancellation)
     {
         var customers = await CustomersAsync(cancellation);
         return new RunSummary
         {
             Accounts = customers.Count,
-            Orders = health.Store.Orders,
-            OrderLines = health.Store.OrderLines,
-            Revenue = health.Store.Revenue,
+            Orders = mined.Health.Store.Orders,
+            OrderLines = mined.Health.Store.OrderLines,
+            Revenue = Math.Round(mined.Health.Store.Revenue, 2),
             OptedOut = customers.Count(row => IsOptedOut(row)),
             Scored = customers.Count(row => !IsOptedOut(row) && row["ci_churnband"] is not null),
             Abstained = customers.Count(row => !IsOptedOut(row) && row["ci_churnband"] is null),
-            Written = customers.Count(row => row["ci_insightson"] is DateTime written && written >= _began),
+            Written = customers.Count(IsWritten),
             Tasks = await CountAsync("task", cancellation),
-            Seconds = Seconds(importSeconds, health.LastRun?.Details),
+            Seconds = Seconds(importSeconds, mined.Run),
             PeakMegabytes = Math.Round(PeakMegabytes(), 1),
             Models = [.. (await RowsAsync("ci_model", ["ci_kind", "ci_version", "ci_stage", "ci_metrics"], cancellation)).Select(Model)],
             Segments = await SegmentsAsync(customers, cancellation),
             Rules = await CountAsync("ci_associationrule", cancellation),
             Rejected = File.Exists(state.RejectedFile) ? File.ReadLines(state.RejectedFile).LongCount() - 1 : 0,
-            Sentences = Sentences(health.LastRun?.Details),
         };
     }
+
+    bool IsWritten(TableRow row) =>
+        _before.TryGetValue(row.Id, out var before) ? before != Content(row) : row["ci_insightson"] is not null;
 
     static bool IsOptedOut(TableRow row) => row["ci_profilingstatus"] is Objected or Restricted;
 
     async Task<IReadOnlyList<TableRow>> CustomersAsync(CancellationToken cancellation)
     {
-        string[] columns = ["ci_profilingstatus", "ci_churnband", "ci_insightson", "ci_segmentid"];
-        return [.. await RowsAsync("account", columns, cancellation), .. await RowsAsync("contact", columns, cancellation)];
+        return [.. await RowsAsync("account", s_columns, cancellation), .. await RowsAsync("contact", s_columns, cancellation)];
     }
 
     async Task<IReadOnlyList<RunSummary.SegmentSummary>> SegmentsAsync(IReadOnlyList<TableRow> customers, CancellationToken cancellation)
@@ -78,29 +79,24 @@ sealed class SummaryReader(LocalStack stack, StateFolder state)
         var rows = new List<TableRow>();
         while (true)
         {
-            var query = new RowQuery(table) { Columns = columns, Order = [new RowOrder(ColumnPath.Of(definition.PrimaryKey), false)], Top = PageSize, Skip = rows.Count };
+            var query = new RowQuery(table) { Columns = [.. columns.Where(definition.Columns.ContainsKey)], Order = [new RowOrder(ColumnPath.Of(definition.PrimaryKey), false)], Top = PageSize, Skip = rows.Count };
             var page = await stack.Dataverse.ReadAsync(stack.Administrator, session => session.Query(query), cancellation);
             rows.AddRange(page.Rows);
             if (!page.More) return rows;
         }
     }
 
-    static RunSummary.StageSeconds Seconds(double import, JsonElement? details)
+    // The app counts building features into training; here each stands for itself.
+    static RunSummary.StageSeconds Seconds(double import, MiningRun run)
     {
-        double? Of(string stage) =>
-            Find(Find(details, "seconds"), stage) is { ValueKind: JsonValueKind.Number } value ? Math.Round(value.GetDouble(), 2) : null;
-        return new RunSummary.StageSeconds(Math.Round(import, 2), Of("features"), Of("train") is { } train ? Math.Round(train - (Of("features") ?? 0), 2) : null, Of("score"), Of("write"))
+        double? Of(string stage) => run.Details.Seconds.TryGetValue(stage, out var seconds) ? Math.Round(seconds, 2) : null;
+        var train = Of("train") is { } whole ? Math.Round(whole - (Of("features") ?? 0), 2) : (double?)null;
+        return new RunSummary.StageSeconds(Math.Round(import, 2), Of("features"), train, Of("score"), Of("write"))
         {
             Collect = Of("collect"),
             Finish = Of("finish"),
         };
     }
-
-    static IReadOnlyList<string> Sentences(JsonElement? details) =>
-        Find(details, "notes") is { ValueKind: JsonValueKind.Array } notes ? [.. notes.EnumerateArray().Select(note => note.ToString())] : [];
-
-    static JsonElement? Find(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;
 
     double PeakMegabytes()
     {

@@ -11,7 +11,6 @@ static class SummaryView
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("what").AddColumn(new TableColumn("how many").RightAligned());
         foreach (var (what, amount) in Rows(summary)) table.AddRow(Markup.Escape(what), Markup.Escape(amount));
         AnsiConsole.Write(table);
-        foreach (var sentence in summary.Sentences) AnsiConsole.MarkupLineInterpolated($"{sentence}");
         if (summary.Rejected > 0) Console.Out.WriteLine($"Rows that were not imported, with reasons: {rejectedFile}");
     }
 

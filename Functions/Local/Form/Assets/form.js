@@ -44,7 +44,9 @@ async function watchProgress() {
   }
 }
 
+// For whoever runs this: on the list, not on a customer's page.
 function showNotes(notes) {
+  if (byId("page")) return;
   const box = byId("notes");
   if (box.dataset.text === notes.join("\n")) return;
   box.dataset.text = notes.join("\n");
