@@ -24,7 +24,8 @@ public sealed record ClusterCountOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Most, Fewest);
         ArgumentOutOfRangeException.ThrowIfNegative(LeastShare);
         ArgumentOutOfRangeException.ThrowIfLessThan(Refits, 2);
-        if (!(SampleShare > 0 && SampleShare <= 1)) throw new ArgumentOutOfRangeException(nameof(SampleShare), SampleShare, "A share above 0 and up to 1 was expected.");
+        if (!(SampleShare > 0 && SampleShare <= 1))
+            throw new ArgumentOutOfRangeException(nameof(SampleShare), SampleShare, "A share above 0 and up to 1 was expected.");
         ArgumentOutOfRangeException.ThrowIfNegative(Slack);
     }
 }

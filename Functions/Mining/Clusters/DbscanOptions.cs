@@ -10,7 +10,8 @@ public sealed record DbscanOptions
 
     internal void Validate()
     {
-        if (!(Radius > 0) || double.IsInfinity(Radius)) throw new ArgumentOutOfRangeException(nameof(Radius), Radius, "A finite distance above 0 was expected.");
+        if (!(Radius > 0) || double.IsInfinity(Radius))
+            throw new ArgumentOutOfRangeException(nameof(Radius), Radius, "A finite distance above 0 was expected.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MinNeighbours, 1);
     }
 }

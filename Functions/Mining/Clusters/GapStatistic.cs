@@ -11,7 +11,7 @@ public static class GapStatistic
     /// <param name="most">Most clusters.</param>
     /// <param name="reference">Number of reference data sets, at least 2, and the seed they are drawn with.</param>
     /// <param name="run">Threads and cancellation.</param>
-    /// <returns>Gap and its standard error, one for each number of clusters; the first k whose gap is at least the next one's less its error is the estimate.</returns>
+    /// <returns>Gap and its standard error, one for each number of clusters; <see cref="Estimate"/> reads them.</returns>
     public static IReadOnlyList<(double Gap, double Error)> Of(FeatureMatrix x, int most, (int Sets, int Seed) reference, RunContext run)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
@@ -30,7 +30,7 @@ public static class GapStatistic
         return gaps;
     }
 
-    /// <summary>The number of clusters that the authors' rule picks out of <see cref="Of"/>; the last one where none qualifies.</summary>
+    /// <summary>The first number of clusters whose gap is at least the next one's less its error; the last one where none qualifies.</summary>
     public static int Estimate(IReadOnlyList<(double Gap, double Error)> gaps)
     {
         for (var k = 1; k < gaps.Count; k++)

@@ -27,6 +27,7 @@ public static class BgBb
         var (frequency, recency, opportunities) = customer;
         if (opportunities is < 0 or > MaxOpportunities || frequency < 0 || frequency > recency || recency > opportunities || frequency == 0 && recency > 0)
             throw new ArgumentException(
-                $"Customer {row} has frequency {frequency}, recency {recency} and {opportunities} opportunities; 0 <= frequency <= recency <= opportunities <= {MaxOpportunities} was expected, and recency 0 without a purchase.");
+                $"Customer {row} has frequency {frequency}, recency {recency} and {opportunities} opportunities; rising numbers from 0 to "
+                + $"{MaxOpportunities} were expected, and recency 0 without a purchase.");
     }
 }

@@ -19,7 +19,8 @@ sealed class GaussianComponent
             {
                 var rest = covariance[i * d + j];
                 for (var k = 0; k < j; k++) rest -= _root[i * d + k] * _root[j * d + k];
-                if (i == j && !(rest > 0)) throw new ArgumentException($"The covariance of a component is not positive definite at feature {i}; a larger regularisation helps.");
+                if (i == j && !(rest > 0))
+                    throw new ArgumentException($"The covariance of a component is not positive definite at feature {i}; a larger regularisation helps.");
                 _root[i * d + j] = i == j ? Math.Sqrt(rest) : rest / _root[j * d + j];
             }
             _logScale -= Math.Log(_root[i * d + i]);

@@ -34,7 +34,8 @@ readonly struct LeavingIntegral(double alpha, double beta, double s)
         for (var stretch = 0; stretch < stretches; stretch++)
             Add(sums, (near, far), (logLength / stretches * stretch, logLength / stretches), p);
         var value = Vector256.Sum(sums[0]);
-        return new Result(value, Vector256.Sum(sums[1]) / value, Vector256.Sum(sums[2]) / value, Vector256.Sum(sums[3]) / value, Vector256.Sum(sums[4]) / value);
+        double Mean(Vector256<double> sum) => Vector256.Sum(sum) / value;
+        return new Result(value, Mean(sums[1]), Mean(sums[2]), Mean(sums[3]), Mean(sums[4]));
     }
 
     /// <summary>Time after which a power law has become negligible.</summary>
@@ -50,7 +51,8 @@ readonly struct LeavingIntegral(double alpha, double beta, double s)
             var far = near + Vector256.Create(start.Far - start.Near);
             var logFar = Vector256.Log(far / start.Far);
             var (logAlpha, logBeta) = alphaIsNear ? (logNear, logFar) : (logFar, logNear);
-            var (overAlpha, overBeta) = alphaIsNear ? (Vector256<double>.One / near, Vector256<double>.One / far) : (Vector256<double>.One / far, Vector256<double>.One / near);
+            var (overNear, overFar) = (Vector256<double>.One / near, Vector256<double>.One / far);
+            var (overAlpha, overBeta) = alphaIsNear ? (overNear, overFar) : (overFar, overNear);
             var density = part.Length * Vector256.Create(s_rule.Weights, node) * near * overBeta * Vector256.Exp(-p * logAlpha - s * logBeta);
             sums[0] += density;
             sums[1] += density * logAlpha;

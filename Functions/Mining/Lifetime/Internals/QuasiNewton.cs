@@ -51,7 +51,8 @@ sealed class QuasiNewton
             if (!search.Step(first: iteration == 0 && inverseHessian is null)) break;
             idle = before - search._value > NoGain * Math.Abs(before) ? 0 : idle + 1;
         }
-        return new Minimum(search._point, search._value, search._inverse, idle == PatientSteps || search.Steepest <= Math.Max(options.Tolerance, NearlyFlat));
+        var flat = idle == PatientSteps || search.Steepest <= Math.Max(options.Tolerance, NearlyFlat);
+        return new Minimum(search._point, search._value, search._inverse, flat);
     }
 
     double Steepest

@@ -22,7 +22,8 @@ sealed class SpendLikelihood
         foreach (var row in rows)
             if (row is { Frequency: > 0, MeanSpend: > 0 }) customers.Add((row.Frequency, row.MeanSpend));
         if (customers.Count < 2)
-            throw new ArgumentException($"{customers.Count} customers have a repeat purchase and a mean spend above 0; the Gamma-Gamma model needs at least two.");
+            throw new ArgumentException(
+                $"{customers.Count} customers have a repeat purchase and a mean spend above 0; the Gamma-Gamma model needs at least two.");
         customers.Sort();
         _customers = [.. customers];
         _frequencies = [.. _customers.Select(customer => customer.Frequency).Distinct()];
