@@ -55,6 +55,19 @@ public sealed class KMeansTests
         Labels(model, x).ShouldBe(Enumerable.Range(0, 1_000).Select(row => NaiveKMeans.Nearest(x.Row(row), model.Centers.ToArray())));
     }
 
+    [Theory]
+    [InlineData(1e30f)]
+    [InlineData(1e-30f)]
+    [InlineData(3e38f)]
+    public void Labels_are_exact_where_float_products_overflow_or_vanish(float unit)
+    {
+        var x = new FeatureMatrix([.. new[] { -1f, -0.9f, 0.1f, 0.2f, 0.8f, 1f, 0.9f, -0.8f }.Select(value => value * unit)], 8, 1);
+
+        var model = KMeans.Fit(x, new KMeansOptions { ClusterCount = 3, InitialCenters = [-unit, 0, unit] }, s_run);
+
+        Labels(model, x).ShouldBe([0, 0, 1, 1, 2, 2, 2, 0]);
+    }
+
     [Fact]
     public void Finds_the_blobs_from_its_own_seeds()
     {

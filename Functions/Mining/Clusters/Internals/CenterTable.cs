@@ -91,7 +91,8 @@ sealed class CenterTable
             labels[row + 2] = BitOperations.TrailingZeroCount(near2);
             labels[row + 3] = BitOperations.TrailingZeroCount(near3);
             var doubtful = (near0 & (near0 - 1)) | (near1 & (near1 - 1)) | (near2 & (near2 - 1)) | (near3 & (near3 - 1));
-            if (doubtful != 0) Settle(rows.Slice(row * d, RowsAtOnce * d), labels.Slice(row, RowsAtOnce));
+            var none = ((near0 - 1) | (near1 - 1) | (near2 - 1) | (near3 - 1)) >> Lanes;   // no lane at all: a score overflowed
+            if ((doubtful | none) != 0) Settle(rows.Slice(row * d, RowsAtOnce * d), labels.Slice(row, RowsAtOnce));
         }
         Settle(rows[(row * d)..], labels[row..]);
     }
