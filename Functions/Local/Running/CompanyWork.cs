@@ -79,7 +79,7 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
             throw new CommandFailedException($"Mining did not start: the function Mine failed. {state.LogFile} says why.");
         var mined = await WaitForRunAsync(http, () => runs.FindAsync(ended, cancellation), cancellation);
         state.Save(state.Settings with { Mined = true });
-        foreach (var note in mined.Run.Details.Notes) board.Say(note, keep: true);
+        foreach (var note in mined.Run.Details.Notes) board.Say(note, keep: note.Contains(", warning: ", StringComparison.Ordinal));
         return mined;
     }
 

@@ -29,12 +29,14 @@ sealed class TrainStage(InsightStore store, IDataverse dataverse, Champion champ
         var today = new DateTimeOffset(clocks.App.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         var result = ChurnTrainer.Train(customers, today, settings, new RunContext(cancellation, MaxThreads: Environment.ProcessorCount));
         state.Seconds["features"] = (clocks.Wall.GetElapsedTime(start) - result.FitTime).TotalSeconds;
-        state.Notes.RemoveAll(note => note.StartsWith("Churn: ", StringComparison.Ordinal));
-        state.Notes.AddRange(result.Gate.Sentences.Select(sentence => "Churn: " + sentence));
+        state.Notes.RemoveAll(note => note.StartsWith("Churn", StringComparison.Ordinal));
+        state.Notes.AddRange(result.Gate.Sentences.Select(sentence => (IsWarning(result.Gate, sentence) ? "Churn, warning: " : "Churn: ") + sentence));
         if (result.Model is { } model) await PromoteAsync(model, result, cancellation);
         await champion.NoteTrainedAsync(cancellation);
         return StageResult.Done();
     }
+
+    static bool IsWarning(GateVerdict gate, string sentence) => gate.Decision == GateDecision.Refused || gate.Warnings.Contains(sentence);
 
     async Task PromoteAsync(ChurnModel model, ChurnTrainingResult result, CancellationToken cancellation)
     {
