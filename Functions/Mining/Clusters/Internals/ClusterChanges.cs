@@ -11,7 +11,7 @@ sealed class ClusterChanges(int clusterCount, int featureCount)
     bool _changed;
 
     /// <summary>Labels the rows anew and notes those that moved. A label of -1 stands for no cluster.</summary>
-    // Optimised at once, as CenterTable.Assign: by the tiers the first fit of a process takes twice as long.
+    // Optimised at once, as CenterTable.Assign.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Assign(CenterTable table, ReadOnlySpan<float> rows, Span<int> labels)
     {
