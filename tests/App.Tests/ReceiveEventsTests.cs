@@ -20,6 +20,7 @@ public sealed class ReceiveEventsTests : IAsyncLifetime
     [Fact]
     public async Task An_accepted_event_is_stored_and_wakes_its_shard_once()
     {
+        await _app.Store.Runs.SetAsync("churn:trained", "true", default);
         var first = await _app.SendAsync(Sample.OrderChanged());
         var again = await _app.SendAsync(Sample.OrderChanged());
 
@@ -29,6 +30,16 @@ public sealed class ReceiveEventsTests : IAsyncLifetime
         first["Outputs"]!["wakeups"]!.AsArray().Select(text => text!.GetValue<string>()).ShouldBe([$$"""{"shard":{{shard}}}"""]);
         (await _app.Store.Customers.ReadAsync([new CustomerKey("account", Sample.Account)], default)).Single().Orders.Count.ShouldBe(1);
         Body(again).ShouldBe("""{"accepted":0,"repeated":1}""");
+    }
+
+    [Fact]
+    public async Task Before_the_first_training_an_event_is_stored_and_wakes_nobody()
+    {
+        var answer = await _app.SendAsync(Sample.OrderChanged());
+
+        Status(answer).ShouldBe(202);
+        (answer["Outputs"]!["wakeups"]?.AsArray().Count ?? 0).ShouldBe(0);
+        (await _app.Store.Dirty.WaitingAsync(default)).Values.Sum().ShouldBe(1);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ static class Composition
             .AddSingleton(dataverse)
             .AddSingleton(environment)
             .AddSingleton(new ChurnSettings { HorizonDays = settings.HorizonDays })
-            .AddSingleton(new AcceptEvents(store.Inbox, environment, settings.SigningKeys, clocks))
+            .AddSingleton(get => new AcceptEvents(store.Inbox, environment, get.GetRequiredService<Champion>(), settings.SigningKeys, clocks))
             .AddSingleton(TableFeed.All(settings.OrderDate))
             .AddJobs()
             .AddFunctions()

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text;
 using CrmInsights.App.Events;
+using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Store;
 
 namespace CrmInsights.App.Jobs;
@@ -8,9 +9,10 @@ namespace CrmInsights.App.Jobs;
 /// <summary>Takes signed events into the inbox, or says why not.</summary>
 /// <param name="inbox">Where accepted events are kept.</param>
 /// <param name="environment">Which environment this app writes to.</param>
+/// <param name="champion">Whether there is anything to score with.</param>
 /// <param name="keys">Accepted signing keys.</param>
 /// <param name="clocks">The app's time, and the real time for signatures.</param>
-sealed class AcceptEvents(IEventInbox inbox, HomeEnvironment environment, IReadOnlyList<string> keys, Clocks clocks)
+sealed class AcceptEvents(IEventInbox inbox, HomeEnvironment environment, Champion champion, IReadOnlyList<string> keys, Clocks clocks)
 {
     const int LargestBody = 1024 * 1024;
     const string Single = "application/cloudevents+json";
@@ -26,7 +28,9 @@ sealed class AcceptEvents(IEventInbox inbox, HomeEnvironment environment, IReadO
 
         var home = await environment.ReadAsync(cancellation);
         var events = new EventReader(home, clocks.App.GetUtcNow()).Read(body, batch);
-        return await inbox.AcceptAsync(events, cancellation);
+        var accepted = await inbox.AcceptAsync(events, cancellation);
+        // Before the first training nobody can be scored: the customers wait for it, and a first import is spared a wake-up an event.
+        return await champion.IsTrainedAsync(cancellation) ? accepted : accepted with { ShardsToWake = [] };
     }
 
     static byte[] BodyOf(EventRequest request)

@@ -11,11 +11,16 @@ sealed class Champion(IModelShelf shelf, IRunLedger ledger, ChurnSettings settin
     const string CurrencyName = "base-currency";
 
     (string? Version, string? Currency, ChurnScorer Scorer)? _loaded;
+    bool _isTrained;
+
+    /// <summary>Whether a training has ended yet, with a model or without.</summary>
+    public async Task<bool> IsTrainedAsync(CancellationToken cancellation) =>
+        _isTrained = _isTrained || await ledger.GetAsync(TrainedName, cancellation) is not null;
 
     /// <summary>Null before the first training: then nobody is told anything. After it there is always a scorer, if only one that abstains.</summary>
     public async Task<ChurnScorer?> LoadAsync(CancellationToken cancellation)
     {
-        if (await ledger.GetAsync(TrainedName, cancellation) is null) return null;
+        if (!await IsTrainedAsync(cancellation)) return null;
 
         var version = (await shelf.ListAsync(Kind, cancellation)).FirstOrDefault(model => model.Stage == "champion")?.Version;
         var currency = await ledger.GetAsync(CurrencyName, cancellation);
