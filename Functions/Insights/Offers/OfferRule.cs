@@ -33,12 +33,12 @@ public sealed record OfferRule
     /// <summary>Expected share of false rules among those at least as significant.</summary>
     public required double AdjustedPValue { get; init; }
 
+    /// <summary>Share of all others that have the right side; over customers, of those who bought as many different products.</summary>
+    public required double OthersShare { get; init; }
+
     /// <summary>Share of those with the left side that have the right side.</summary>
     [JsonIgnore]
     public double Confidence => (double)Support / IfSupport;
-    /// <summary>Share of all others that have the right side.</summary>
-    [JsonIgnore]
-    public double OthersShare => IfSupport == Count ? 0 : (double)(ThenSupport - Support) / (Count - IfSupport);
     /// <summary>How many times as often as by chance both sides meet.</summary>
     [JsonIgnore]
     public double Lift => Confidence * Count / ThenSupport;

@@ -46,13 +46,13 @@ public sealed class OfferModelTests
     [Fact]
     public void Rules_are_counted_as_by_hand()
     {
-        var rule = s_model.Rules.Single(rule => rule is { Scope: RuleScope.Customers, If.Count: 1 } && rule.If[0] == s_bread && rule.Then == s_butter);
+        var rule = s_model.Rules.Single(rule => rule is { Scope: RuleScope.Orders, If.Count: 1 } && rule.If[0] == s_bread && rule.Then == s_butter);
 
-        (rule.Support, rule.IfSupport, rule.ThenSupport, rule.Count).ShouldBe((40, 50, 45, 100));
+        (rule.Support, rule.IfSupport, rule.ThenSupport, rule.Count).ShouldBe((80, 100, 90, 200));
         rule.Confidence.ShouldBe(0.8);
         rule.OthersShare.ShouldBe(0.1);
-        // Wilson's lower bound of 40 in 50 at 95 % is 66.96 %: Brown, Cai and DasGupta (2001), formula 4.
-        rule.Score.ShouldBe(56.96, tolerance: 0.01);
+        // Wilson's lower bound of 80 in 100 at 95 % is 71.12 %: Brown, Cai and DasGupta (2001), formula 4.
+        rule.Score.ShouldBe(61.12, tolerance: 0.01);
     }
 
     [Fact]
@@ -128,6 +128,20 @@ public sealed class OfferModelTests
         }).ToArray();
 
         OfferModel.Train(customers, TestTime.Now, new OfferSettings(), new RunContext()).Rules.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Customers_who_buy_more_of_everything_give_no_rule()
+    {
+        var random = new Random(4);
+        var customers = Enumerable.Range(0, 2000).Select(number => new CustomerHistory
+        {
+            Table = "account",
+            Id = SeededGuid.Of("buyer", number),
+            Orders = [.. Enumerable.Range(0, 1 + (number % 12)).Select(order => Order(number, order, 200 - order, [SeededGuid.Of("product", random.Next(30))]))],
+        }).ToArray();
+
+        OfferModel.Train(customers, TestTime.Now, new OfferSettings(), new RunContext()).Rules.Count.ShouldBeLessThan(3);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SampleOffersTests
             .Select(customer => s_model.Offer(customer, eligibility, SampleHistories.Now)[0]).ToArray();
 
         fitting.Length.ShouldBeGreaterThan(50);
-        fitting.ShouldAllBe(offer => offer.ProductId == s_beer && offer.Reason.Contains("Diapers, case also bought Beer, crate"));
+        fitting.ShouldAllBe(offer => offer.ProductId == s_beer && offer.Reason.Contains("of orders with Diapers, case also hold Beer, crate"));
     }
 
     [Fact]

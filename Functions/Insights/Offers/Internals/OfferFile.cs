@@ -28,6 +28,7 @@ sealed record OfferFile
     {
         Require(rule.If.Count > 0, place, "no left side", "one product or more");
         Require(0 < rule.Support && rule.Support <= Math.Min(rule.IfSupport, rule.ThenSupport), place, $"support {rule.Support}", "more than 0 and at most that of each side");
+        Require(rule.OthersShare is >= 0 and <= 1, place, $"others {rule.OthersShare}", "a share, 0 to 1");
         Require(Math.Max(rule.IfSupport, rule.ThenSupport) <= rule.Count, place, $"count {rule.Count}", "at least the support of each side");
     }
 

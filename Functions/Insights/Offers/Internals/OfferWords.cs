@@ -37,7 +37,7 @@ static class OfferWords
         var (left, right) = (Names(rule.If, products), Words.Name(offered.Name));
         return rule.Scope == RuleScope.Orders
             ? $"{share} of orders with {left} also hold {right}; {Compared(rule, "other orders")}"
-            : $"{share} of those who bought {left} also bought {right}; {Compared(rule, "others")}";
+            : $"{share} of those who bought {left} also bought {right}; {Compared(rule, "others who bought as much")}";
     }
 
     static string Compared(OfferRule rule, string others) => rule.OthersShare == 0

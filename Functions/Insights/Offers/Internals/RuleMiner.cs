@@ -20,8 +20,9 @@ sealed class RuleMiner(OfferSettings settings, RunContext run)
             MinLift = settings.MinLift,
             MaxAdjustedPValue = settings.MaxFalseShare,
         }, run);
-        return WithoutTrivial(found).Select(rule => ToOfferRule(rule, products, scope)).Where(rule => rule.Score > 0)
-            .Order(RuleOrder.Instance).Take(MostRules);
+        Func<AssociationRule, double?> othersShare = scope == RuleScope.Customers ? new BreadthStrata(coded).OthersShare : OthersShare;
+        return WithoutTrivial(found).Select(rule => ToOfferRule(rule, products, (scope, othersShare(rule)))).OfType<OfferRule>()
+            .Where(rule => rule.Score > 0).Order(RuleOrder.Instance).Take(MostRules);
     }
 
     // Rules of any length need all itemsets of any length. Where these are too many the support was too low for this data.
@@ -61,9 +62,14 @@ sealed class RuleMiner(OfferSettings settings, RunContext run)
         return rule.Confidence - shorter.Confidence > Beyond * chance;
     }
 
-    static OfferRule ToOfferRule(AssociationRule rule, Guid[] products, RuleScope scope) => new()
+    static double? OthersShare(AssociationRule rule) => rule.AntecedentSupport == rule.TransactionCount
+        ? 0
+        : (double)(rule.ConsequentSupport - rule.Support) / (rule.TransactionCount - rule.AntecedentSupport);
+
+    static OfferRule? ToOfferRule(AssociationRule rule, Guid[] products, (RuleScope Scope, double? OthersShare) counted) => counted.OthersShare is not { } share ? null : new()
     {
-        Scope = scope,
+        Scope = counted.Scope,
+        OthersShare = share,
         If = [.. rule.Antecedent.Select(item => products[item])],
         Then = products[rule.Consequent[0]],
         Support = rule.Support,
