@@ -11,6 +11,7 @@ public static class ValueTrainer
 {
     const int ShortestDays = 120;
     const int FewestRepeaters = 50;
+    const double FarOff = 0.1;
     const int HoldOutPart = 4;                              // the last quarter of the history
 
     /// <summary>Learns from the orders up to <paramref name="now"/>. Too little data is an answer, not an error.</summary>
@@ -57,7 +58,8 @@ public static class ValueTrainer
         [
             $"{best.Kind.Word()} is used: it foresaw best who would order after {Words.Date(cutoff)} (mean log-likelihood {Words.Number(best.LogLikelihood, "0.0000")}; "
                 + $"{string.Join(", ", others)}).",
-            $"It expected {Words.Percent(best.Expected)} of customers to order again; {Words.Percent(best.Observed)} did.",
+            $"It expected {Words.Percent(best.Expected)} of customers to order again; {Words.Percent(best.Observed)} did."
+                + (Math.Abs(best.Expected - best.Observed) > FarOff ? " Ordering has changed since; take activity, values and dates with care." : ""),
         ];
     }
 

@@ -30,7 +30,7 @@ static class SegmentWords
         ];
         var apart = compared.Where(part => Math.Abs(Math.Log(part.Ratio)) > Notable).OrderByDescending(part => Math.Abs(Math.Log(part.Ratio)))
             .Select(part => part.Text).ToArray();
-        var lines = units > 0 ? $", {Rounded(units)} units a line" : "";
+        var lines = units > 0 ? $", {(Rounded(units) is var rounded && rounded == "1" ? "1 unit" : $"{rounded} units")} a line" : "";
         var usual = $"{Words.Percent((double)members.Count / all.Count)} of all customers: they usually order for {Rounded(amount)} "
             + $"every {Words.Number(Math.Max(1, gap), "0")} days{lines}";
         return apart.Length == 0
