@@ -96,7 +96,7 @@ public sealed class MineTests : IAsyncLifetime
         await _pump.TimerAsync("Mine");
         var account = Company.AccountId(5);
 
-        await _pump.SendAsync(Objection(account));
+        await _pump.SendAsync(Sample.Objection(account));
 
         _app.Dataverse.Columns("account", account)["ci_churnband"].ShouldBeNull();
         (await _app.Store.Scores.ReadAsync([new CustomerKey("account", account)], default)).ShouldBeEmpty();
@@ -118,7 +118,7 @@ public sealed class MineTests : IAsyncLifetime
         await _pump.TimerAsync("Mine");
         _app.Dataverse.OnCall = _ => { };
 
-        await _pump.SendAsync(Objection(account));
+        await _pump.SendAsync(Sample.Objection(account));
 
         _app.Dataverse.Columns("account", account).GetValueOrDefault("ci_churnband").ShouldBeNull();
         (await _app.Store.Scores.ReadAsync([new CustomerKey("account", account)], default)).ShouldBeEmpty();
@@ -130,7 +130,7 @@ public sealed class MineTests : IAsyncLifetime
         await _pump.TimerAsync("Mine");
         var account = Company.AccountId(5);
         var band = _app.Dataverse.Columns("account", account)["ci_churnband"];
-        var restriction = Objection(account);
+        var restriction = Sample.Objection(account);
         restriction["data"]!["profilingStatus"] = 712340003;
         _app.Dataverse.Writes.Clear();
 
@@ -174,14 +174,5 @@ public sealed class MineTests : IAsyncLifetime
 
         _app.Dataverse.Writes.Where(write => write.Table == DataverseTable.Account).ShouldBeEmpty();
         (await _app.Store.Scores.ReadAsync([new CustomerKey("account", account)], default)).ShouldBeEmpty();
-    }
-
-    static JsonObject Objection(Guid account)
-    {
-        var json = Sample.AccountChanged(2_000_000);
-        json["subject"] = $"account/{account}";
-        json["data"]!["accountId"] = account;
-        json["data"]!["profilingStatus"] = 712340002;
-        return json;
     }
 }

@@ -62,4 +62,14 @@ static class Sample
     };
 
     public static byte[] Bytes(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    /// <summary>The account has objected to profiling.</summary>
+    public static JsonObject Objection(Guid account)
+    {
+        var json = AccountChanged(2_000_000);
+        json["subject"] = $"account/{account}";
+        json["data"]!["accountId"] = account;
+        json["data"]!["profilingStatus"] = 712340002;
+        return json;
+    }
 }

@@ -1,4 +1,5 @@
 using CrmInsights.Dataverse;
+using CrmInsights.Insights.Value;
 
 namespace CrmInsights.App.Hosting;
 
@@ -14,6 +15,8 @@ sealed record AppSettings
     public bool DurableDisk { get; init; }
     public int ShardCount { get; init; } = 16;
     public int? HorizonDays { get; init; }
+    /// <summary>Assumed margin and discount rate of values.</summary>
+    public ValueSettings Value { get; init; } = new();
     /// <summary>Column of salesorder that says when an order was placed.</summary>
     public string OrderDate { get; init; } = "createdon";
     public bool RollUpContacts { get; init; } = true;
@@ -33,6 +36,7 @@ sealed record AppSettings
             DurableDisk = read.Flag("DurableDisk", false),
             ShardCount = read.Number("ShardCount", 1, 1024) ?? 16,
             HorizonDays = read.Number("HorizonDays", 30, 365),
+            Value = read.Value(),
             OrderDate = read.Column("OrderDate", "createdon"),
             RollUpContacts = read.Flag("ContactOrdersCountForAccount", true),
             ClockOffset = TimeSpan.FromSeconds(read.Seconds("ClockOffsetSeconds")),

@@ -4,6 +4,7 @@ using CrmInsights.App.Jobs.Runs;
 using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Dataverse;
 using CrmInsights.Insights.Churn;
+using CrmInsights.Insights.Profiles;
 using CrmInsights.Store;
 
 namespace CrmInsights.App.Hosting;
@@ -25,6 +26,7 @@ static class Composition
             .AddSingleton(dataverse)
             .AddSingleton(environment)
             .AddSingleton(new ChurnSettings { HorizonDays = settings.HorizonDays })
+            .AddSingleton(new InsightSettings { Value = settings.Value })
             .AddSingleton(get => new AcceptEvents(store.Inbox, environment, get.GetRequiredService<Champion>(), settings.SigningKeys, clocks))
             .AddSingleton(TableFeed.All(settings.OrderDate))
             .AddJobs()
@@ -34,14 +36,20 @@ static class Composition
 
     static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<Champion>()
+        .AddSingleton<ProfileModels>()
+        .AddSingleton<ModelRows>()
         .AddSingleton<WriteBack>()
         .AddSingleton<ScoreShard>()
         .AddSingleton<CollectStage>()
         .AddSingleton<TrainStage>()
+        .AddSingleton<TrainProfilesStage>()
         .AddSingleton<ScoreStage>()
         .AddSingleton<FinishStage>()
         .AddSingleton(get => new RunPlan(RunPlan.Mine,
-            [get.GetRequiredService<CollectStage>(), get.GetRequiredService<TrainStage>(), get.GetRequiredService<ScoreStage>(), get.GetRequiredService<FinishStage>()]))
+        [
+            get.GetRequiredService<CollectStage>(), get.GetRequiredService<TrainStage>(), get.GetRequiredService<TrainProfilesStage>(),
+            get.GetRequiredService<ScoreStage>(), get.GetRequiredService<FinishStage>(),
+        ]))
         .AddSingleton(get => new RunPlan(RunPlan.Reconcile, [get.GetRequiredService<CollectStage>()]))
         .AddSingleton<RunRow>()
         .AddSingleton<RunStages>()

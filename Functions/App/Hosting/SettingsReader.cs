@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmInsights.Dataverse;
+using CrmInsights.Insights.Value;
 
 namespace CrmInsights.App.Hosting;
 
@@ -63,6 +64,16 @@ sealed class SettingsReader(IConfigurationSection section)
         _faults.AddRange(keys.Where(key => key.Value!.Length < AppSettings.ShortestKey)
             .Select(key => $"{Key(key.Name)} has {key.Value!.Length} characters; expected at least {AppSettings.ShortestKey}."));
         return [.. keys.Select(key => key.Value!)];
+    }
+
+    public ValueSettings Value()
+    {
+        var unset = new ValueSettings();
+        return new ValueSettings
+        {
+            Margin = Number("AssumedMarginPercent", 1, 100) / 100.0 ?? unset.Margin,
+            DiscountRate = Number("DiscountRatePercent", 0, 100) / 100.0 ?? unset.DiscountRate,
+        };
     }
 
     public DataverseOptions Dataverse()

@@ -104,9 +104,13 @@ sealed class CollectStage(InsightStore store, IDataverse dataverse, Champion cha
         await foreach (var organization in dataverse.ReadAsync(new RowsQuery(DataverseTable.Organization, ["_basecurrencyid_value"]), cancellation))
         {
             if (organization.Guid("_basecurrencyid_value") is not { } id) continue;
-            var query = new RowsQuery(DataverseTable.Currency, ["isocurrencycode"]) { Filter = $"transactioncurrencyid eq {id:D}" };
-            await foreach (var currency in dataverse.ReadAsync(query, cancellation))
-                await champion.NoteCurrencyAsync(currency.Text("isocurrencycode"), cancellation);
+            var rates = new Dictionary<Guid, decimal>();
+            await foreach (var currency in dataverse.ReadAsync(new RowsQuery(DataverseTable.Currency, ["isocurrencycode", "exchangerate"]), cancellation))
+            {
+                if (currency.Decimal("exchangerate") is { } rate) rates[currency.Id] = rate;
+                if (currency.Id == id) await champion.NoteCurrencyAsync(currency.Text("isocurrencycode"), cancellation);
+            }
+            await new Currencies(id, rates).NoteAsync(store.Runs, cancellation);
         }
     }
 

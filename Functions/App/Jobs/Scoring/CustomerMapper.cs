@@ -25,6 +25,14 @@ static class CustomerMapper
         Orders = [.. record.Orders.Where(order => order.Order.StateCode != Canceled).Select(ToOrder)],
     };
 
+    /// <summary>All customers, for training.</summary>
+    public static async Task<IReadOnlyList<CustomerHistory>> ReadAllAsync(ICustomerBook book, CancellationToken cancellation)
+    {
+        var customers = new List<CustomerHistory>();
+        await foreach (var record in book.ReadAllAsync(null, cancellation)) customers.Add(ToHistory(record));
+        return customers;
+    }
+
     public static ProfilingStatus ProfilingOf(CustomerRecord record) => (ProfilingStatus?)record.State?.ProfilingStatus ?? ProfilingStatus.NotAsked;
 
     public static IReadOnlyList<ScoreHistoryPoint> ToHistory(ScoreRecord? known) =>

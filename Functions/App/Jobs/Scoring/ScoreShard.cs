@@ -12,7 +12,8 @@ namespace CrmInsights.App.Jobs.Scoring;
 /// Scores the dirty customers of a shard and writes back what is worth it. Every step may be repeated: the order is write, note what was
 /// written, note what was computed, complete the claim.
 /// </summary>
-sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBack, Clocks clocks, ILogger<ScoreShard> log)
+sealed class ScoreShard(
+    InsightStore store, Champion champion, ProfileModels profiles, WriteBack writeBack, Clocks clocks, ILogger<ScoreShard> log)
 {
     const int Most = 500;
     static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
@@ -57,7 +58,8 @@ sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBa
         await ForgetAsync(records, known, cancellation);
         if (await champion.LoadAsync(cancellation) is not { } scorer) return;
 
-        var scored = records.Where(MayBeScored).Select(record => Score(scorer, record, known.GetValueOrDefault(record.Key))).ToList();
+        var judges = new Judges(scorer, await profiles.LoadAsync(cancellation), await Currencies.LoadAsync(store.Runs, cancellation));
+        var scored = records.Where(MayBeScored).Select(record => Score(judges, record, known.GetValueOrDefault(record.Key))).ToList();
         var worth = scored.Where(customer => IsWorthWriting(customer, known.GetValueOrDefault(customer.Key), dirty[customer.Key].ByEvent)).ToList();
         var scoring = clocks.Wall.GetElapsedTime(start) / keys.Count;
         var refused = await writeBack.WriteAsync(worth, cancellation);
@@ -77,20 +79,24 @@ sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBa
         await store.Scores.ForgetAsync([.. objected, .. records.Where(IsGone).Select(record => record.Key)], cancellation);
     }
 
-    ScoredCustomer Score(ChurnScorer scorer, CustomerRecord record, ScoreRecord? known)
+    ScoredCustomer Score(Judges judges, CustomerRecord record, ScoreRecord? known)
     {
         var now = clocks.App.GetUtcNow();
         var history = CustomerMapper.ToHistory(record);
         var previous = CustomerMapper.ToHistory(known);
-        return new ScoredCustomer(record.Key, InsightsCard.Of(scorer.Score(history, now, previous), DataQuality.Assess(history, now), previous));
+        var churn = judges.Churn.Score(history, now, previous);
+        var card = InsightsCard.Of(churn, DataQuality.Assess(history, now), previous) with { Profile = judges.Profiler?.Profile(history, churn, LastWritten(known)) };
+        return new ScoredCustomer(record.Key, card) { CurrencyId = history.CurrencyId, Currencies = judges.Currencies };
     }
 
     bool IsWorthWriting(ScoredCustomer customer, ScoreRecord? known, bool byEvent)
     {
-        var last = known?.Written is { } written ? WrittenFacts.Parse(written.Json) : null;
+        var last = LastWritten(known);
         var since = known?.Written is { } at ? clocks.App.GetUtcNow() - at.WrittenOn : TimeSpan.Zero;
         return WriteBackRule.IsWorthWriting(last, customer.Facts(), since, byEvent);
     }
+
+    static WrittenFacts? LastWritten(ScoreRecord? known) => known?.Written is { } written ? WrittenFacts.Parse(written.Json) : null;
 
     ComputedScore ToComputed(
         ScoredCustomer customer, IReadOnlyDictionary<CustomerKey, RowOutcome.Rejected> refused, (TimeSpan Scoring, TimeSpan Writing) took) => new(
@@ -105,4 +111,7 @@ sealed class ScoreShard(InsightStore store, Champion champion, WriteBack writeBa
 
     static bool MayBeScored(CustomerRecord record) =>
         !IsGone(record) && CustomerMapper.ProfilingOf(record) is (ProfilingStatus.NotAsked or ProfilingStatus.Allowed);
+
+    /// <summary>All that says something of a customer.</summary>
+    sealed record Judges(ChurnScorer Churn, Profiler? Profiler, Currencies Currencies);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CrmInsights.Dataverse;
 using CrmInsights.Insights.Churn;
+using CrmInsights.Insights.Profiles;
 using CrmInsights.Insights.Reports;
 using CrmInsights.Store.Rows;
 
@@ -20,7 +21,25 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
         ["ci_insights"] = null,
         ["ci_insightson"] = null,
         ["ci_modelversion"] = null,
+        ["ci_segmentid"] = null,
+        ["ci_segmentfit"] = null,
+        ["ci_lifecyclestage"] = null,
+        ["ci_stagechangedon"] = null,
+        ["ci_value12m"] = null,
+        ["ci_valuelifetime"] = null,
+        ["ci_alive"] = null,
+        ["ci_nextorderon"] = null,
+        ["ci_nextorderearliest"] = null,
+        ["ci_nextorderlatest"] = null,
+        ["ci_nextbestofferid"] = null,
+        ["ci_nextbestofferreason"] = null,
+        ["ci_nextbestofferscore"] = null,
     };
+
+    /// <summary>The row's own currency; null where it has none.</summary>
+    public Guid? CurrencyId { get; init; }
+    /// <summary>Turns amounts in base currency into those of the row.</summary>
+    public Currencies Currencies { get; init; } = new(null, new Dictionary<Guid, decimal>());
 
     /// <summary>What became of it, for counts.</summary>
     public ScoreOutcome Outcome => Card.Churn switch
@@ -34,11 +53,25 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
     {
         Percent = Card.Churn.Probability * 100,
         Band = (int?)Card.Churn.Band,
+        Stage = (int?)Card.Profile?.Stage?.Stage,
+        StageChangedOn = Card.Profile?.Stage?.ChangedOn,
+        Segment = Card.Profile?.Segment?.Id,
+        Offers = string.Join(' ', OfferedProducts()),
         Reasons = Hash(string.Join('\n', Card.Churn.Reasons.Select(reason => reason.Text)) + Card.Churn.Abstained?.Text),
         Values = Hash(InsightsJson.Write(Timeless())),
     };
 
-    public IReadOnlyDictionary<string, object?> Columns() => new Dictionary<string, object?>
+    public IReadOnlyDictionary<string, object?> Columns()
+    {
+        var columns = ChurnColumns();
+        if (Card.Profile is not { } profile) return columns;
+        foreach (var (column, value) in ProfileColumns(profile)) columns[column] = value;
+        foreach (var (column, value) in Currencies.Columns(CurrencyId, ("ci_value12m", profile.Value?.Value12m), ("ci_valuelifetime", profile.Value?.ValueLifetime)))
+            columns[column] = value;
+        return columns;
+    }
+
+    Dictionary<string, object?> ChurnColumns() => new()
     {
         ["ci_churnscore"] = Card.Churn.Score,
         ["ci_churnband"] = (int?)Card.Churn.Band,
@@ -49,11 +82,32 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
         ["ci_modelversion"] = Card.Churn.ModelVersion,
     };
 
+    static Dictionary<string, object?> ProfileColumns(CustomerProfile profile) => new()
+    {
+        ["ci_segmentid"] = profile.Segment is { } segment ? RowReference.ById(DataverseTable.Segment, segment.Id) : null,
+        ["ci_segmentfit"] = profile.Segment?.Fit,
+        ["ci_lifecyclestage"] = (int?)profile.Stage?.Stage,
+        ["ci_stagechangedon"] = profile.Stage?.ChangedOn,
+        ["ci_alive"] = profile.Value?.Alive,
+        ["ci_nextorderon"] = profile.Value?.NextOrder?.On,
+        ["ci_nextorderearliest"] = profile.Value?.NextOrder?.Earliest,
+        ["ci_nextorderlatest"] = profile.Value?.NextOrder?.Latest,
+        ["ci_nextbestofferid"] = profile.BestOffer is { } offer ? RowReference.ById(DataverseTable.Product, offer.ProductId) : null,
+        ["ci_nextbestofferreason"] = profile.BestOffer?.Reason,
+        ["ci_nextbestofferscore"] = profile.BestOffer?.Score,
+    };
+
     public RowWrite ToWrite() => new(Reference(Key), Columns());
 
     public static RowReference Reference(CustomerKey key) => RowReference.ById(TableOf(key), key.Id);
 
     public static DataverseTable TableOf(CustomerKey key) => key.Table == "account" ? DataverseTable.Account : DataverseTable.Contact;
+
+    IEnumerable<Guid> OfferedProducts()
+    {
+        var products = (Card.Profile?.Offers ?? []).Select(offer => offer.ProductId).ToList();
+        return products.Take(1).Concat(products.Skip(1).Order());
+    }
 
     // The moment, the model's version and the day of the month's last point change every night without being news.
     InsightsCard Timeless() => Card with

@@ -14,7 +14,8 @@ static class WriteBackRule
     {
         if (last is null) return true;
         if (last.Values == now.Values) return false;
-        if (last.Band != now.Band || HasMoved(last.Percent, now.Percent)) return true;
+        if (last.Band != now.Band || last.Stage != now.Stage || last.Segment != now.Segment || last.Offers != now.Offers) return true;
+        if (HasMoved(last.Percent, now.Percent)) return true;
         // A rep who has just saved an order must not read that the last one was in spring.
         if (byEvent && last.Reasons != now.Reasons) return true;
         return since >= s_longest;

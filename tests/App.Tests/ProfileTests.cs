@@ -1,0 +1,116 @@
+using CrmInsights.App.Jobs.Runs;
+using CrmInsights.Dataverse;
+using CrmInsights.Insights.Profiles;
+using CrmInsights.Insights.Reports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmInsights.App.Tests;
+
+/// <summary>Segment, stage, value and offer on the rows of customers.</summary>
+public sealed class ProfileTests : IAsyncLifetime
+{
+    static readonly string[] s_columns =
+    [
+        "ci_segmentid", "ci_segmentfit", "ci_lifecyclestage", "ci_stagechangedon", "ci_value12m", "ci_valuelifetime", "ci_alive", "ci_nextbestofferid",
+        "ci_nextbestofferreason", "ci_nextbestofferscore",
+    ];
+
+    AppHarness _app = null!;
+    Pump _pump = null!;
+
+    public async Task InitializeAsync()
+    {
+        _app = await AppHarness.StartAsync();
+        _pump = new Pump(_app);
+        Shops.Fill(_app.Dataverse, _app.Clock.GetUtcNow());
+        await _pump.TimerAsync("Mine");
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    IReadOnlyDictionary<string, object?> Row(int customer) => _app.Dataverse.Columns("account", Company.AccountId(customer));
+
+    CustomerProfile Profile(int customer) => InsightsJson.Read((string)Row(customer)["ci_insights"]!).Profile!;
+
+    async Task<RunState> StateAsync() => RunState.Parse((await _app.Store.Runs.ListAsync(10, default)).First().Json);
+
+    [Fact]
+    public async Task Every_column_is_written_and_the_choices_are_told()
+    {
+        var notes = string.Join("; ", (await StateAsync()).Notes);
+        foreach (var column in s_columns) Row(2)[column].ShouldNotBeNull($"{column}: {notes}");
+        notes.ShouldContain("Profiles: Segments: ");
+        notes.ShouldContain("is used: it foresaw best");
+    }
+
+    [Fact]
+    public void Segments_are_rows_that_the_lookups_point_at()
+    {
+        var segments = _app.Dataverse.Writes.Where(write => write.Table == DataverseTable.Segment).SelectMany(write => write.Rows).ToArray();
+
+        segments.Length.ShouldBeGreaterThanOrEqualTo(3);
+        segments.Sum(segment => (int)segment.Values["ci_accountcount"]!).ShouldBe(Shops.Customers);
+        for (var customer = 1; customer <= Shops.Customers; customer++)
+            segments.ShouldContain(segment => segment.Row!.Id == ((RowReference)Row(customer)["ci_segmentid"]!).Id);
+    }
+
+    [Fact]
+    public void Amounts_are_in_the_currency_of_the_row_and_a_row_without_one_gets_the_base_currency()
+    {
+        Row(10)["ci_value12m"].ShouldBe(Profile(10).Value!.Value12m * Shops.DollarRate);
+        Row(2)["ci_value12m"].ShouldBe(Profile(2).Value!.Value12m);
+        Row(2).Keys.ShouldNotContain("transactioncurrencyid");
+        ((RowReference)Row(11)["transactioncurrencyid"]!).Id.ShouldBe(Shops.Euro);
+        Row(11)["ci_value12m"].ShouldBe(Profile(11).Value!.Value12m);
+    }
+
+    [Fact]
+    public void The_planted_rule_is_quoted_to_those_it_fits() =>
+        Enumerable.Range(1, Shops.Customers).Select(customer => (string?)Row(customer)["ci_nextbestofferreason"])
+            .Count(reason => reason?.Contains("of orders with Wine also hold Cheese; none of the other orders do", StringComparison.Ordinal) == true).ShouldBeGreaterThan(20);
+
+    [Fact]
+    public async Task A_second_night_without_news_writes_no_customer()
+    {
+        _app.Dataverse.Writes.Clear();
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        await _pump.TimerAsync("Mine");
+
+        _app.Dataverse.Writes.ShouldNotContain(write => write.Table == DataverseTable.Account);
+        (await _app.Store.Models.ListAsync("insights", default)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_retired_product_is_offered_to_nobody_any_more()
+    {
+        _app.Dataverse.Put(DataverseTable.Product, Shops.Cheese, ("statecode", 1));
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        await _pump.TimerAsync("Mine");
+
+        Enumerable.Range(1, Shops.Customers).ShouldAllBe(customer => Profile(customer).Offers.All(offer => offer.ProductId != Shops.Cheese));
+    }
+
+    [Fact]
+    public async Task A_damaged_folder_of_models_is_told_and_trained_anew()
+    {
+        var stored = (await _app.Store.Models.ReadChampionAsync("insights", default))!;
+        await _app.Store.Models.SaveAsync(stored with { Version = "broken", Files = new Dictionary<string, byte[]> { ["insights.json"] = [1] } }, default);
+        await _app.Store.Models.PromoteAsync("insights", "broken", default);
+        var state = new RunState();
+
+        await _app.App.Services.GetRequiredService<TrainProfilesStage>().RunAsync(state, default);
+
+        state.Notes.ShouldContain(note => note.StartsWith("Profiles: The former models cannot be read"));
+        (await _app.Store.Models.ReadChampionAsync("insights", default))!.Version.ShouldNotBe("broken");
+    }
+
+    [Fact]
+    public async Task An_objection_clears_every_column()
+    {
+        await _pump.SendAsync(Sample.Objection(Company.AccountId(2)));
+
+        foreach (var column in s_columns) Row(2)[column].ShouldBeNull(column);
+    }
+}
