@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using CrmInsights.Local.Hosting;
 using CrmInsights.Local.Hosting.Handler;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace CrmInsights.Local.Tests.Hosting;

@@ -4,8 +4,8 @@ using System.Text.Json;
 using CrmInsights.Local.Hosting;
 using CrmInsights.Local.Hosting.Queues;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
