@@ -17,6 +17,19 @@ sealed class CrmClient(Uri address) : IDisposable
         return json.RootElement.Clone();
     }
 
+    /// <summary>All rows of a query, page after page.</summary>
+    public async Task<List<JsonElement>> ListAsync(string path)
+    {
+        var rows = new List<JsonElement>();
+        for (string? next = path; next is not null;)
+        {
+            var page = await GetAsync(next);
+            rows.AddRange(page.GetProperty("value").EnumerateArray());
+            next = page.TryGetProperty("@odata.nextLink", out var link) ? new Uri(link.GetString()!).PathAndQuery : null;
+        }
+        return rows;
+    }
+
     public async Task SendAsync(HttpMethod method, string path, object body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };

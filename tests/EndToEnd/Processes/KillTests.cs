@@ -68,7 +68,7 @@ public sealed class KillTests : IDisposable
     static async Task WaitUntilCountedAsync(Uri address, SavedOrders saved)
     {
         using var client = new CrmClient(address);
-        var lines = (await client.GetAsync("salesorderdetails?$select=extendedamount")).GetProperty("value").EnumerateArray().ToList();
+        var lines = await client.ListAsync("salesorderdetails?$select=extendedamount");
         var revenue = lines.Sum(line => line.GetProperty("extendedamount").GetDecimal());
         (lines.Count - saved.LinesBefore).ShouldBeGreaterThanOrEqualTo(saved.Accepted);
         await Until.TrueAsync(async () => Agrees(await client.HealthAsync(), lines.Count, revenue), s_patience,
@@ -115,7 +115,7 @@ public sealed class KillTests : IDisposable
             using var client = new CrmClient(address);
             _account = (await client.GetAsync("accounts?$select=name&$top=1")).GetProperty("value")[0].GetProperty("accountid").GetGuid();
             _product = (await client.GetAsync("products?$select=name&$top=1")).GetProperty("value")[0].GetProperty("productid").GetGuid();
-            LinesBefore = (await client.GetAsync("salesorderdetails?$select=quantity")).GetProperty("value").GetArrayLength();
+            LinesBefore = (await client.ListAsync("salesorderdetails?$select=quantity")).Count;
         }
 
         public async Task SaveAsync(Uri address, int count)
