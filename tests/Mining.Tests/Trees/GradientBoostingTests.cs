@@ -68,7 +68,7 @@ public sealed class GradientBoostingTests
 
         var margins = Enumerable.Range(0, 5_000).Select(row => model.PredictMargin(test.Features.Row(row))).ToArray();
 
-        // The generator's own margin, with a tenth of the features hidden, reaches about .93.
+        // Far above the .5 of chance; the bound is a choice, with room for hidden features and noisy labels.
         Auc(margins, test.Labels).ShouldBeGreaterThan(0.88);
     }
 

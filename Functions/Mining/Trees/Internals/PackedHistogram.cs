@@ -14,7 +14,7 @@ static class PackedHistogram
     /// <param name="rows">Rows of the node, rising.</param>
     /// <param name="words">Packed gradient of every row of the data.</param>
     /// <param name="histogram">256 words a feature, added to.</param>
-    /// <remarks>Refs without bounds checks: the checked loop takes 1.9 times as long at 800,000 x 30.</remarks>
+    /// <remarks>Refs without bounds checks, inlining and prefetch still lack the benchmark that must show what they bring.</remarks>
     public static void Accumulate(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, Span<long> histogram)
     {
         var featureCount = binned.Features.Length;

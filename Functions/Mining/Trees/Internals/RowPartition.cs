@@ -63,7 +63,7 @@ sealed class RowPartition(BinnedRows binned)
         var (left, right) = (0, count - 1);
         foreach (var row in rows)
         {
-            // Both places are written and one of them counts: a branch here would be mispredicted half of the time (2.1 times as long).
+            // Both places are written and one of them counts: a branch here is hard to predict.
             var isLeft = goesLeft[column[row]];
             Unsafe.Add(ref spare, left) = row;
             Unsafe.Add(ref spare, right) = row;
