@@ -16,7 +16,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     readonly OrganizationState _state;
     readonly WriteQueue _writes;
 
-    readonly bool _withSales;
+    readonly EmbeddedOptions _options;
     JobRunner? _jobs;
     TaskCompletionSource _jobsMoved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,7 +24,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     {
         _folder = folder;
         _state = state;
-        _withSales = options.WithSales;
+        _options = options;
         _writes = new WriteQueue(state.Database);
     }
 
@@ -46,7 +46,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         {
             database = new Database(Path.Combine(folder, "dataverse.db"), options.Durable);
             var organization = new EmbeddedDataverse(held, new OrganizationState(database, clock, SolutionImporter.Metadata(database.Writer, options.WithSales)), options);
-            await organization.StartAsync(options, cancellation);
+            await organization.StartAsync(cancellation);
             return organization;
         }
         catch
@@ -72,7 +72,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         return await _writes.RunAsync(() =>
         {
             var statements = _state.Database.Writer;
-            var tables = SolutionImporter.Metadata(statements, _withSales, package.UniqueName);
+            var tables = SolutionImporter.Metadata(statements, _options.WithSales, package.UniqueName);
             transaction = new Transaction(_state, statements, isWriting: true, tables);
             return new SolutionImporter(transaction, tables, package).Run();
         }, result =>
@@ -81,6 +81,13 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
             Report(transaction!);
         }, cancellation);
     }
+
+    /// <summary>Runs the stored jobs, those of an earlier process first. A second call does nothing.</summary>
+    public void StartJobs() => _jobs ??= new JobRunner(_state, work => WriteAsync(transaction =>
+    {
+        work(transaction);
+        return true;
+    }, CancellationToken.None), (caller, frame) => new JobSessions(this, caller, frame), _options.JobWorkers);
 
     /// <summary>How many jobs wait, and how many have failed for good.</summary>
     public JobCounts CountJobs() => _state.Database.Read(statements => new JobCounts(
@@ -106,14 +113,14 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         _folder.Dispose();
     }
 
-    async Task StartAsync(EmbeddedOptions options, CancellationToken cancellation)
+    async Task StartAsync(CancellationToken cancellation)
     {
         await WriteAsync(transaction =>
         {
             Schema.Ensure(transaction.Statements, transaction.Tables.Values);
             return true;
         }, cancellation);
-        _state.Facts = await WriteAsync(transaction => ReadOrSeed(transaction, options), cancellation);
+        _state.Facts = await WriteAsync(transaction => ReadOrSeed(transaction, _options), cancellation);
         await WriteAsync(transaction =>
         {
             Seed.EnsureMessageFilters(transaction);
@@ -121,11 +128,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
             return true;
         }, cancellation);
         ReadSteps();
-        _jobs = new JobRunner(_state, work => WriteAsync(transaction =>
-        {
-            work(transaction);
-            return true;
-        }, CancellationToken.None), (caller, frame) => new JobSessions(this, caller, frame), options.JobWorkers);
+        if (!_options.HoldsJobs) StartJobs();
     }
 
     void ReadSteps()

@@ -13,4 +13,6 @@ sealed record EmbeddedOptions
     public bool Durable { get; init; }
     /// <summary>Plug-in jobs that run at the same time.</summary>
     public int JobWorkers { get; init; } = 6;
+    /// <summary>True keeps stored jobs waiting until <see cref="EmbeddedDataverse.StartJobs"/>: for an owner whose plug-ins call what is not up yet.</summary>
+    public bool HoldsJobs { get; init; }
 }

@@ -38,6 +38,8 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
         await new SolutionSetup(stack.Dataverse, stack.Administrator, state).RunAsync(stack.Address, cancellation);
         board.Report("Starting the Function app", 0, 0);
         await stack.Functions.StartAsync(cancellation);
+        // Not before: events that an earlier process left would find nobody, and the plug-ins' breaker would hold them back for a minute.
+        stack.Dataverse.StartJobs();
     }
 
     async Task ImportAsync(CancellationToken cancellation)

@@ -33,7 +33,7 @@ sealed class LocalStack : IAsyncDisposable
         var port = options.Port == 0 ? FreePort() : options.Port;
         var address = new Uri($"http://localhost:{port}");
         TimeProvider clock = state.Settings.ClockOffsetSeconds is { } offset ? new SimulatedClock(TimeProvider.System, TimeSpan.FromSeconds(offset)) : TimeProvider.System;
-        var dataverse = await EmbeddedDataverse.OpenAsync(state.File("dataverse"), clock, new EmbeddedOptions(), cancellation);
+        var dataverse = await EmbeddedDataverse.OpenAsync(state.File("dataverse"), clock, new EmbeddedOptions { HoldsJobs = true }, cancellation);
         var token = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
         var web = Build(port, state.LogFile);
         var functions = FunctionHost.Open(FunctionOptions(state, clock, address, token), web.Services.GetRequiredService<ILoggerFactory>());

@@ -37,9 +37,17 @@ sealed class CrmClient(Uri address) : IDisposable
         if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>True where the app itself answers for its health, and not the host in its place.</summary>
+    public async Task<bool> AppAnswersAsync()
+    {
+        using var answer = await _http.GetAsync(new Uri("/api/health", UriKind.Relative));
+        return answer.Content.Headers.ContentType?.MediaType == "application/json";
+    }
+
     /// <summary>What /api/health says of the app's store.</summary>
     public async Task<JsonElement> HealthAsync()
     {
+        await Until.TrueAsync(AppAnswersAsync, TimeSpan.FromMinutes(1), "the app answers for its health");
         using var answer = await _http.GetAsync(new Uri("/api/health", UriKind.Relative));
         using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
         return json.RootElement.Clone();

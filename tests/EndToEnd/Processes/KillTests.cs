@@ -6,7 +6,10 @@ namespace CrmInsights.EndToEnd.Processes;
 /// <summary>Kills Local or the handler at random moments during a stream of saves. What was accepted must be counted, once.</summary>
 public sealed class KillTests : IDisposable
 {
-    static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    const int OrdersInATrial = 30;
+    // Events that meet a dead handler wait for the plug-ins' breaker and their job's next try, so a check takes minutes.
+    const int TrialsBetweenChecks = 10;
+    static readonly TimeSpan s_patience = TimeSpan.FromMinutes(8);
     readonly TemporaryFolder _folder = new();
     readonly Random _random = new(4711);
 
@@ -20,47 +23,53 @@ public sealed class KillTests : IDisposable
         var saved = new SavedOrders();
         for (var trial = 0; trial < TrialCount; trial++)
         {
-            var (local, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
-            await using (local)
-            {
-                await local.WaitUntilReadyAsync();
-                if (trial == 0) await saved.StartAsync(address);
-                var saving = saved.SaveUntilRefusedAsync(address);
-                await Task.Delay(_random.Next(50, 1500));
-                await local.KillAsync();
-                await saving;
-            }
+            await using var local = await ServeAsync();
+            if (trial == 0) await saved.StartAsync(local.Address);
+            else await WaitUntilCountedAsync(local.Address, saved);
+            var saving = saved.SaveUntilRefusedAsync(local.Address, OrdersInATrial);
+            await Task.Delay(_random.Next(50, 1500));
+            await local.Process.KillAsync();
+            await saving;
         }
-        await CheckAsync(saved);
+        await using var last = await ServeAsync();
+        await WaitUntilCountedAsync(last.Address, saved);
     }
 
     [Fact]
     public async Task Killing_the_handler_loses_nothing_and_counts_nothing_twice()
     {
         var saved = new SavedOrders();
-        var (local, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
-        await using (local)
+        for (var trial = 0; trial < TrialCount;)
         {
-            await local.WaitUntilReadyAsync();
-            await saved.StartAsync(address);
-            for (var trial = 0; trial < TrialCount; trial++)
+            await using var local = await ServeAsync();
+            using var client = new CrmClient(local.Address);
+            if (trial == 0) await saved.StartAsync(local.Address);
+            for (var ofGroup = 0; ofGroup < TrialsBetweenChecks && trial < TrialCount; ofGroup++, trial++)
             {
-                var saving = saved.SaveAsync(address, count: 40);
+                // A handler that dies before it ever answered, three times in a row, is not started again: that is the host's rule, and not what is tried here.
+                await Until.TrueAsync(client.AppAnswersAsync, s_patience, "the handler is back");
+                var saving = saved.SaveAsync(local.Address, OrdersInATrial);
                 await Task.Delay(_random.Next(10, 400));
-                KillHandlerOf(local.Id);
+                KillHandlerOf(local.Process.Id);
                 await saving;
             }
-            await WaitUntilCountedAsync(address, saved);
+            await WaitUntilCountedAsync(local.Address, saved);
         }
     }
 
-    async Task CheckAsync(SavedOrders saved)
+    async Task<Served> ServeAsync()
     {
-        var (local, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
-        await using (local)
+        var (process, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
+        var served = new Served(process, address);
+        try
         {
-            await local.WaitUntilReadyAsync();
-            await WaitUntilCountedAsync(address, saved);
+            await process.WaitUntilReadyAsync();
+            return served;
+        }
+        catch
+        {
+            await served.DisposeAsync();
+            throw;
         }
     }
 
@@ -102,6 +111,11 @@ public sealed class KillTests : IDisposable
         }
     }
 
+    sealed record Served(LocalProcess Process, Uri Address) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Process.DisposeAsync();
+    }
+
     sealed class SavedOrders
     {
         Guid _account;
@@ -128,11 +142,11 @@ public sealed class KillTests : IDisposable
             }
         }
 
-        public async Task SaveUntilRefusedAsync(Uri address)
+        public async Task SaveUntilRefusedAsync(Uri address, int most)
         {
             try
             {
-                await SaveAsync(address, int.MaxValue);
+                await SaveAsync(address, most);
             }
             catch (HttpRequestException)
             {

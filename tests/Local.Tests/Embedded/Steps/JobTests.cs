@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmInsights.Local.Embedded;
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Steps;
 using Microsoft.Xrm.Sdk;
@@ -26,6 +27,23 @@ public sealed class JobTests
 
         names.Order().ShouldBe(Enumerable.Range(0, 50).Select(number => $"A{number}").Order());
         (await organization.ReadAsync(session => session.Query(new RowQuery("asyncoperation")))).Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Held_jobs_wait_until_they_are_started()
+    {
+        await using var organization = await TestOrganization.OpenAsync(new EmbeddedOptions { HoldsJobs = true });
+        var runs = 0;
+        await s_create.RegisterAsync(organization, (_, _) => Interlocked.Increment(ref runs));
+        await organization.CreateAsync("account", new() { ["name"] = "A" });
+
+        organization.Dataverse.CountJobs().Waiting.ShouldBe(1);
+        runs.ShouldBe(0);
+        organization.Dataverse.StartJobs();
+        organization.Dataverse.StartJobs();
+        await organization.Dataverse.WaitUntilIdleAsync(default);
+
+        runs.ShouldBe(1);
     }
 
     [Fact]
