@@ -11,11 +11,13 @@ public sealed class KillTests : IDisposable
     const int TrialsBetweenChecks = 10;
     static readonly TimeSpan s_patience = TimeSpan.FromMinutes(8);
     readonly TemporaryFolder _folder = new();
-    readonly Random _random = new(4711);
+    readonly Random _random = new(Setting("CRMINSIGHTS_KILL_SEED", 4711));
 
     public void Dispose() => _folder.Dispose();
 
-    static int TrialCount => int.TryParse(Environment.GetEnvironmentVariable("CRMINSIGHTS_KILL_TRIALS"), out var trials) ? trials : 2;
+    static int TrialCount => Setting("CRMINSIGHTS_KILL_TRIALS", 2);
+
+    static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
 
     [Fact]
     public async Task Killing_Local_loses_nothing_and_counts_nothing_twice()
