@@ -10,15 +10,28 @@ public interface IModelShelf
     /// <exception cref="InvalidOperationException">The version exists with other files.</exception>
     Task SaveAsync(StoredModel model, CancellationToken cancellation);
 
-    /// <summary>The champion of a kind with its files; null where there is none.</summary>
-    Task<StoredModel?> ReadChampionAsync(string kind, CancellationToken cancellation);
+    /// <summary>A version with its files; null where there is none.</summary>
+    Task<StoredModel?> ReadAsync(string kind, string version, CancellationToken cancellation);
 
     /// <summary>Makes a version the champion of its kind and retires the former one, in one transaction.</summary>
     /// <exception cref="InvalidOperationException">There is no such version.</exception>
     Task PromoteAsync(string kind, string version, CancellationToken cancellation);
 
+    /// <summary>Removes a challenger with its files; a champion, a former one and an unknown version are left alone.</summary>
+    Task DiscardAsync(string kind, string version, CancellationToken cancellation);
+
     /// <summary>All versions of a kind without files, newest first.</summary>
     Task<IReadOnlyList<StoredModel>> ListAsync(string kind, CancellationToken cancellation);
+}
+
+/// <summary>The model that serves.</summary>
+public static class ChampionOnShelf
+{
+    /// <summary>The champion of a kind with its files; null where there is none.</summary>
+    public static async Task<StoredModel?> ReadChampionAsync(this IModelShelf shelf, string kind, CancellationToken cancellation) =>
+        (await shelf.ListAsync(kind, cancellation)).FirstOrDefault(model => model.Stage == "champion") is { } champion
+            ? await shelf.ReadAsync(kind, champion.Version, cancellation)
+            : null;
 }
 
 /// <summary>One model version.</summary>

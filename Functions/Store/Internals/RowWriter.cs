@@ -114,11 +114,13 @@ sealed class RowWriter(SqliteSession session, Layout layout, DirtyMarks marks)
 
         session.Execute(
             """
-            insert into product (id, version, deleted, number, name, state_code) values ($1, $2, $3, $4, $5, $6)
+            insert into product (id, version, deleted, number, name, state_code, price_base, cost_base, family_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             on conflict (id) do update set version = excluded.version, deleted = excluded.deleted, number = excluded.number,
-                name = excluded.name, state_code = excluded.state_code
+                name = excluded.name, state_code = excluded.state_code, price_base = excluded.price_base, cost_base = excluded.cost_base,
+                family_id = excluded.family_id
             """,
-            row.Id, row.Version, deleted, row.Number, row.Name, row.StateCode);
+            row.Id, row.Version, deleted, row.Number, row.Name, row.StateCode, row.PriceBase, row.CostBase, row.FamilyId);
         return true;
     }
 

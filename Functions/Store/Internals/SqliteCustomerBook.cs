@@ -32,8 +32,7 @@ sealed class SqliteCustomerBook(SqliteFile file, Layout layout) : ICustomerBook
 
     public Task<IReadOnlyDictionary<Guid, ProductRow>> ReadProductsAsync(CancellationToken cancellation) =>
         file.ReadAsync<IReadOnlyDictionary<Guid, ProductRow>>(
-            session => session.List("select id, version, number, name, state_code from product where deleted = 0",
-                row => new ProductRow(row.Id(0), row.GetInt64(1)) { Number = row.TextOrNull(2), Name = row.TextOrNull(3), StateCode = row.GetInt32(4) })
+            session => session.List("select id, version, number, name, state_code, price_base, cost_base, family_id from product where deleted = 0", ReadProduct)
                 .ToDictionary(product => product.Id), cancellation);
 
     public Task<BookTotals> CountAsync(CancellationToken cancellation) => file.ReadAsync(Count, cancellation);
@@ -46,6 +45,16 @@ sealed class SqliteCustomerBook(SqliteFile file, Layout layout) : ICustomerBook
             : session.List(NextOfAll, Key, after.Table, after.Id, PageSize);
         return CustomerPage.Read(session, keys, layout.RollUpContacts);
     }
+
+    static ProductRow ReadProduct(System.Data.Common.DbDataReader row) => new(row.Id(0), row.GetInt64(1))
+    {
+        Number = row.TextOrNull(2),
+        Name = row.TextOrNull(3),
+        StateCode = row.GetInt32(4),
+        PriceBase = row.MoneyOrNull(5),
+        CostBase = row.MoneyOrNull(6),
+        FamilyId = row.IdOrNull(7),
+    };
 
     BookTotals Count(SqliteSession session) => new(
         CountOf(session,

@@ -10,11 +10,11 @@ sealed class SqliteModelShelf(SqliteFile file) : IModelShelf
     public Task SaveAsync(StoredModel model, CancellationToken cancellation) =>
         file.WriteAsync(session => Save(session, model), cancellation);
 
-    public Task<StoredModel?> ReadChampionAsync(string kind, CancellationToken cancellation) =>
+    public Task<StoredModel?> ReadAsync(string kind, string version, CancellationToken cancellation) =>
         file.ReadAsync(session =>
         {
-            var model = session.First($"select {Columns} from model where kind = $1 and stage = 'champion'", row => Read(row, kind), kind);
-            return model is null ? null : model with { Files = ReadFiles(session, kind, model.Version) };
+            var model = session.First($"select {Columns} from model where kind = $1 and version = $2", row => Read(row, kind), kind, version);
+            return model is null ? null : model with { Files = ReadFiles(session, kind, version) };
         }, cancellation);
 
     public Task PromoteAsync(string kind, string version, CancellationToken cancellation) =>
@@ -23,6 +23,13 @@ sealed class SqliteModelShelf(SqliteFile file) : IModelShelf
             session.Execute("update model set stage = 'retired' where kind = $1 and stage = 'champion' and version <> $2", kind, version);
             if (session.Execute("update model set stage = 'champion' where kind = $1 and version = $2", kind, version) == 0)
                 throw new InvalidOperationException($"There is no model '{kind}' of version '{version}' to promote; save it first.");
+        }, cancellation);
+
+    public Task DiscardAsync(string kind, string version, CancellationToken cancellation) =>
+        file.WriteAsync(session =>
+        {
+            if (session.Execute("delete from model where kind = $1 and version = $2 and stage = 'challenger'", kind, version) > 0)
+                session.Execute("delete from model_file where kind = $1 and version = $2", kind, version);
         }, cancellation);
 
     public Task<IReadOnlyList<StoredModel>> ListAsync(string kind, CancellationToken cancellation) =>

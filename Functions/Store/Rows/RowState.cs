@@ -76,6 +76,12 @@ public sealed record ProductRow(Guid Id, long Version) : RowState(Id, Version)
     public string? Name { get; init; }
     /// <summary>0 active, 1 retired, 2 draft, 3 under revision.</summary>
     public int StateCode { get; init; }
+    /// <summary>List price of a unit in base currency; null where unknown.</summary>
+    public decimal? PriceBase { get; init; }
+    /// <summary>Cost of a unit in base currency; null where unknown.</summary>
+    public decimal? CostBase { get; init; }
+    /// <summary>The product family it belongs to; null where it belongs to none.</summary>
+    public Guid? FamilyId { get; init; }
 }
 
 /// <summary>A deletion of a row of <paramref name="Table"/>, above every version.</summary>

@@ -40,7 +40,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
     [Fact]
     public async Task Products_are_read_without_the_deleted_ones()
     {
-        var kept = new ProductRow(Id(5, 1), 1) { Number = "BK-1", Name = "Bike", StateCode = 1 };
+        var kept = new ProductRow(Id(5, 1), 1) { Number = "BK-1", Name = "Bike", StateCode = 1, PriceBase = 20.50m, CostBase = 12.345m, FamilyId = Id(5, 9) };
         var gone = new ProductRow(Id(5, 2), 1);
         await Store.Inbox.ApplyAsync([kept, gone, gone.Deleted()], None);
 

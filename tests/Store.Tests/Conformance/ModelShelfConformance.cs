@@ -38,6 +38,29 @@ public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> w
     }
 
     [Fact]
+    public async Task Any_version_is_read_with_its_files()
+    {
+        await Store.Models.SaveAsync(Model("1", 1), None);
+        await Store.Models.SaveAsync(Model("2", 2), None);
+
+        (await Store.Models.ReadAsync("churn", "2", None))!.Files["model.txt"].ShouldBe([2]);
+        (await Store.Models.ReadAsync("churn", "3", None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Only_a_challenger_can_be_discarded()
+    {
+        foreach (var version in (string[])["1", "2", "3"]) await Store.Models.SaveAsync(Model(version), None);
+        await Store.Models.PromoteAsync("churn", "1", None);
+        await Store.Models.PromoteAsync("churn", "2", None);
+
+        foreach (var version in (string[])["1", "2", "3", "4"]) await Store.Models.DiscardAsync("churn", version, None);
+
+        (await Store.Models.ListAsync("churn", None)).Select(model => (model.Version, model.Stage)).ShouldBe([("2", "champion"), ("1", "retired")]);
+        await Store.Models.SaveAsync(Model("3", 9), None); // its files are gone as well
+    }
+
+    [Fact]
     public async Task A_version_is_never_overwritten()
     {
         await Store.Models.SaveAsync(Model("1", 1), None);
