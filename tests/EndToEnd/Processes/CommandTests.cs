@@ -79,4 +79,32 @@ public sealed class CommandTests : IDisposable
             samePort.Output.Trim().Split('\n').Length.ShouldBe(1);
         }
     }
+
+    [UnixFact]
+    public async Task Ctrl_C_ends_in_order_with_0_and_the_next_start_goes_on()
+    {
+        var (local, _) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
+        await using (local)
+        {
+            await local.WaitUntilReadyAsync();
+
+            (await local.InterruptAsync()).ShouldBe(0, local.Output);
+            local.Output.ShouldContain("Ending. The next start goes on where this one ended.");
+        }
+        var (next, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
+        await using (next)
+        {
+            await next.WaitUntilReadyAsync();
+            using var client = new CrmClient(address);
+            (await client.ListAsync("accounts?$select=name")).Count.ShouldBeGreaterThanOrEqualTo(10);
+        }
+    }
+
+    sealed class UnixFactAttribute : FactAttribute
+    {
+        public UnixFactAttribute()
+        {
+            if (OperatingSystem.IsWindows()) Skip = "Windows has no kill command that sends Ctrl+C to another process.";
+        }
+    }
 }
