@@ -2,6 +2,7 @@ using CrmInsights.App.Jobs.Runs;
 using CrmInsights.Dataverse;
 using CrmInsights.Insights.Profiles;
 using CrmInsights.Insights.Reports;
+using CrmInsights.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmInsights.App.Tests;
