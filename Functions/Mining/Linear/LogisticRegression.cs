@@ -18,40 +18,6 @@ public static class LogisticRegression
     {
         options.Validate();
         data.ValidateBinary();
-
-        var scale = Standardisation.Of(data);
-        var loss = new LogLossCurve(data, scale, options);
-        var weights = loss.Start();
-        var value = loss.Value(weights, run);
-        var converged = false;
-        for (var iteration = 0; iteration < options.MaxIterations && !converged; iteration++)
-        {
-            run.Report(iteration, options.MaxIterations);
-            var curve = loss.Approximate(weights, run);
-            var target = NewtonStep.Solve(curve, weights, options);
-            (weights, value, var moved) = Search(loss, (weights, value), target, run);
-            converged = moved <= options.Tolerance;
-        }
-        return scale.Unscale(weights, converged, options is { L1: 0, L2: 0 } ? loss.Approximate(weights, run) : null);
-    }
-
-    /// <summary>Goes towards the target, half as far each time the objective would rise.</summary>
-    static (double[] Weights, double Value, double Moved) Search(
-        LogLossCurve loss, (double[] Weights, double Value) from, double[] target, RunContext run)
-    {
-        for (var share = 1.0; share > 1e-10; share /= 2)
-        {
-            var candidate = new double[target.Length];
-            var moved = 0.0;
-            for (var i = 0; i < target.Length; i++)
-            {
-                candidate[i] = from.Weights[i] + share * (target[i] - from.Weights[i]);
-                moved = Math.Max(moved, Math.Abs(candidate[i] - from.Weights[i]));
-            }
-            var value = loss.Value(candidate, run);
-            // At the optimum the objective can only wobble in its last digits.
-            if (value <= from.Value + 1e-14 * Math.Abs(from.Value)) return (candidate, value, moved);
-        }
-        return (from.Weights, from.Value, 0);
+        return ElasticNet<LogisticLoss>.Fit(data, new NewtonOptions(options.L1, options.L2, options.MaxIterations, options.Tolerance), run);
     }
 }

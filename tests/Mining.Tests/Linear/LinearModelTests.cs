@@ -45,7 +45,8 @@ public sealed class LinearModelTests
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "version")]
+    [InlineData("\"version\": 2", "\"version\": 1", "version")]
+    [InlineData("Logistic", "Probit", "family")]
     [InlineData("crminsights-linear", "something-else", "format")]
     [InlineData("\"intercept\"", "\"interception\"", "intercept")]
     [InlineData("\"converged\": true", "\"converged\": 1", "converged")]

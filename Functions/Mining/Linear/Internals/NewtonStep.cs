@@ -6,7 +6,7 @@ static class NewtonStep
     const int MaxSweeps = 10_000;
 
     /// <summary>The weights at the minimum, the intercept first.</summary>
-    public static double[] Solve(QuadraticCurve curve, double[] weights, LogisticRegressionOptions options) =>
+    public static double[] Solve(QuadraticCurve curve, double[] weights, NewtonOptions options) =>
         options.L1 == 0 ? Newton(curve, weights, options.L2) : Descend(curve, weights, options);
 
     static double[] Newton(QuadraticCurve curve, double[] weights, double l2)
@@ -25,7 +25,7 @@ static class NewtonStep
     }
 
     /// <summary>Coordinate descent with soft thresholds, on the gradient kept up to date.</summary>
-    static double[] Descend(QuadraticCurve curve, double[] weights, LogisticRegressionOptions options)
+    static double[] Descend(QuadraticCurve curve, double[] weights, NewtonOptions options)
     {
         var target = (double[])weights.Clone();
         var slope = (double[])curve.Gradient.Clone();
@@ -38,7 +38,7 @@ static class NewtonStep
         return target;
     }
 
-    static double Move(QuadraticCurve curve, double[] target, double[] slope, int i, LogisticRegressionOptions options)
+    static double Move(QuadraticCurve curve, double[] target, double[] slope, int i, NewtonOptions options)
     {
         var size = target.Length;
         var curvature = curve.Hessian[i * size + i];

@@ -12,6 +12,11 @@ sealed class Standardisation
 
     public int FeatureCount => _means.Length;
 
+    public double[] Means => _means;
+
+    /// <summary>Features that vary, and the intercept.</summary>
+    public int FreeWeights => 1 + _inverses.Count(inverse => inverse != 0);
+
     public bool IsConstant(int feature) => _inverses[feature] == 0;
 
     public static Standardisation Of(TrainingData data)
@@ -31,8 +36,8 @@ sealed class Standardisation
             standardised[feature + 1] = float.IsNaN(row[feature]) ? 0 : (row[feature] - _means[feature]) * _inverses[feature];
     }
 
-    /// <summary>Turns weights of standardised features into weights of the features as they are.</summary>
-    public LinearModel Unscale(double[] weights, bool converged, QuadraticCurve? unpenalised)
+    /// <summary>Turns weights of standardised features into an intercept and weights of the features as they are.</summary>
+    public (double Intercept, double[] Weights) Unscale(double[] weights)
     {
         var original = new double[FeatureCount];
         var intercept = weights[0];
@@ -41,14 +46,13 @@ sealed class Standardisation
             original[feature] = weights[feature + 1] * _inverses[feature];
             intercept -= original[feature] * _means[feature];
         }
-        var errors = unpenalised is null ? [] : Errors(unpenalised);
-        return new LinearModel(intercept, original, _means) { Converged = converged, StandardErrors = errors };
+        return (intercept, original);
     }
 
-    /// <summary>Square roots of the diagonal of the inverse information, carried to the original scale; the intercept first.</summary>
-    double[] Errors(QuadraticCurve curve)
+    /// <summary>Square roots of the diagonal of dispersion times the inverse information, carried to the original scale; the intercept first.</summary>
+    public double[] Errors(QuadraticCurve curve, double dispersion)
     {
-        var covariance = Cholesky.Invert(curve.Hessian, curve.WeightSum);
+        var covariance = Cholesky.Invert(curve.Hessian, curve.WeightSum / dispersion);
         var size = FeatureCount + 1;
         var errors = new double[size];
         for (var feature = 0; feature < FeatureCount; feature++)

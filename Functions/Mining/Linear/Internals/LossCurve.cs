@@ -1,28 +1,27 @@
 using CrmInsights.Mining.Data;
-using CrmInsights.Mining.Internals;
 
 namespace CrmInsights.Mining.Linear.Internals;
 
-/// <summary>The penalised log-loss as a function of the standardised weights, the intercept first.</summary>
+/// <summary>The penalised mean loss as a function of the standardised weights, the intercept first.</summary>
 /// <remarks>Rows are summed in fixed blocks that are added up in order, so the bits do not depend on the number of threads.</remarks>
-sealed class LogLossCurve(TrainingData data, Standardisation scale, LogisticRegressionOptions options)
+sealed class LossCurve<TLoss>(TrainingData data, Standardisation scale, NewtonOptions options) where TLoss : struct, ILinkedLoss
 {
     const int BlockRows = 4096;
 
     readonly int _size = scale.FeatureCount + 1;
     readonly int _blockCount = (data.Features.RowCount + BlockRows - 1) / BlockRows;
 
-    /// <summary>All weights 0, the intercept at the share of ones.</summary>
+    /// <summary>All weights 0, the intercept at the mean label.</summary>
     public double[] Start()
     {
-        var (weightSum, ones) = (0.0, 0.0);
+        var (weightSum, labelSum) = (0.0, 0.0);
         for (var row = 0; row < data.Labels.Length; row++)
         {
             weightSum += data.Weight(row);
-            ones += data.Weight(row) * data.Labels[row];
+            labelSum += data.Weight(row) * data.Labels[row];
         }
         var weights = new double[_size];
-        weights[0] = Sigmoid.Logit(ones / weightSum);
+        weights[0] = TLoss.Link(labelSum / weightSum);
         return weights;
     }
 
@@ -35,7 +34,7 @@ sealed class LogLossCurve(TrainingData data, Standardisation scale, LogisticRegr
         return value;
     }
 
-    /// <summary>Gradient and Hessian of the mean log-loss alone.</summary>
+    /// <summary>Gradient and expected Hessian of the mean loss alone.</summary>
     public QuadraticCurve Approximate(double[] weights, RunContext run)
     {
         var sums = Sum(run, 1 + _size + _size * _size, (rows, sum) => AddCurve(weights, rows, sum));
@@ -49,6 +48,13 @@ sealed class LogLossCurve(TrainingData data, Standardisation scale, LogisticRegr
         return new QuadraticCurve(gradient, hessian, weightSum);
     }
 
+    /// <summary>Pearson's statistic and the deviance of the rows, each row by its weight.</summary>
+    public (double Pearson, double Deviance) Spread(double[] weights, RunContext run)
+    {
+        var sums = Sum(run, 2, (rows, sum) => AddSpread(weights, rows, sum));
+        return (sums[0], sums[1]);
+    }
+
     void AddLoss(double[] weights, (int From, int To) rows, Span<double> sum)
     {
         Span<double> x = new double[_size];
@@ -56,7 +62,7 @@ sealed class LogLossCurve(TrainingData data, Standardisation scale, LogisticRegr
         {
             scale.Apply(data.Features.Row(row), x);
             var margin = Margin(weights, x);
-            sum[0] += data.Weight(row) * (Sigmoid.Softplus(margin) - data.Labels[row] * margin);
+            sum[0] += data.Weight(row) * TLoss.Loss(margin, data.Labels[row]);
             sum[1] += data.Weight(row);
         }
     }
@@ -69,15 +75,27 @@ sealed class LogLossCurve(TrainingData data, Standardisation scale, LogisticRegr
         for (var row = rows.From; row < rows.To; row++)
         {
             scale.Apply(data.Features.Row(row), x);
-            var probability = Sigmoid.Of(Margin(weights, x));
+            var (slope, curvature) = TLoss.Derive(Margin(weights, x), data.Labels[row]);
             var weight = data.Weight(row);
             sum[0] += weight;
             for (var i = 0; i < x.Length; i++)
             {
-                gradient[i] += weight * (probability - data.Labels[row]) * x[i];
-                var scaled = weight * probability * (1 - probability) * x[i];
+                gradient[i] += weight * slope * x[i];
+                var scaled = weight * curvature * x[i];
                 for (var j = 0; j <= i; j++) hessian[i * x.Length + j] += scaled * x[j];
             }
+        }
+    }
+
+    void AddSpread(double[] weights, (int From, int To) rows, Span<double> sum)
+    {
+        Span<double> x = new double[_size];
+        for (var row = rows.From; row < rows.To; row++)
+        {
+            scale.Apply(data.Features.Row(row), x);
+            var margin = Margin(weights, x);
+            sum[0] += data.Weight(row) * TLoss.SquaredResidual(margin, data.Labels[row]);
+            sum[1] += data.Weight(row) * TLoss.Deviance(margin, data.Labels[row]);
         }
     }
 
