@@ -45,7 +45,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         try
         {
             database = new Database(Path.Combine(folder, "dataverse.db"), options.Durable);
-            var organization = new EmbeddedDataverse(held, new OrganizationState(database, clock, SolutionImporter.Metadata(database.Writer, options.WithSales)), options);
+            var organization = new EmbeddedDataverse(held, new OrganizationState(database, clock, InstalledSolutions.Read(database.Writer).Metadata(options.WithSales)), options);
             await organization.StartAsync(cancellation);
             return organization;
         }
@@ -71,14 +71,17 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         Transaction? transaction = null;
         return await _writes.RunAsync(() =>
         {
-            var statements = _state.Database.Writer;
-            var tables = SolutionImporter.Metadata(statements, _options.WithSales, package.UniqueName);
-            transaction = new Transaction(_state, statements, isWriting: true, tables);
-            return new SolutionImporter(transaction, tables, package).Run();
-        }, result =>
+            var installed = InstalledSolutions.Read(_state.Database.Writer);
+            var result = new ImportResult(package.UniqueName, package.Version, installed.Decide(package));
+            if (result.Action == ImportAction.Unchanged) return result;
+            transaction = new Transaction(_state, _state.Database.Writer, isWriting: true, installed.With(package).Metadata(_options.WithSales, package));
+            new SolutionImporter(transaction, package).Run(installed);
+            return result;
+        }, _ =>
         {
-            if (result.Action != ImportAction.Unchanged) _state.Tables = transaction!.Tables;
-            Report(transaction!);
+            if (transaction is null) return;
+            _state.Tables = transaction.Tables;
+            Report(transaction);
         }, cancellation);
     }
 
@@ -124,6 +127,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         await WriteAsync(transaction =>
         {
             Seed.EnsureMessageFilters(transaction);
+            Seed.EnsureForms(transaction);
             transaction.Log.Purge();
             return true;
         }, cancellation);

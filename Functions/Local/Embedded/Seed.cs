@@ -1,5 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Messages;
+using CrmInsights.Local.Embedded.Metadata;
 
 namespace CrmInsights.Local.Embedded;
 
@@ -79,6 +80,24 @@ static class Seed
                     },
                 });
             }
+        }
+    }
+
+    /// <summary>The platform's own forms, which solutions may change.</summary>
+    public static void EnsureForms(Transaction transaction)
+    {
+        foreach (var form in StockForms.All.Where(form => !transaction.Rows.Exists("systemform", form.Id)))
+        {
+            transaction.Insert(transaction.Tables["systemform"], new TableRow("systemform", form.Id)
+            {
+                ["name"] = form.Name,
+                ["objecttypecode"] = form.Table,
+                ["type"] = 2,
+                ["formxml"] = form.Form.ToString(System.Xml.Linq.SaveOptions.DisableFormatting),
+                ["formactivationstate"] = 1,
+                ["isdefault"] = true,
+                ["ismanaged"] = true,
+            });
         }
     }
 

@@ -58,7 +58,8 @@ sealed class CustomerPage(FormSite site)
         {
             Columns = ["name", "formxml"],
             Filter = new RowFilter.Compare(ColumnPath.Of("objecttypecode"), CompareOperator.Eq, customer.LogicalName),
-            Order = [new RowOrder(ColumnPath.Of("name"), false)],
+            // A form that a solution brings stands before the platform's own.
+            Order = [new RowOrder(ColumnPath.Of("isdefault"), false), new RowOrder(ColumnPath.Of("name"), false)],
             Top = 1,
         });
         return forms.Rows.Count > 0

@@ -44,6 +44,7 @@ sealed class LocalStack : IAsyncDisposable
             AdministratorId = dataverse.Facts.AdministratorId,
             Tokens = new Dictionary<string, Guid> { [token] = dataverse.Facts.ServiceUserId },
         });
+        web.MapWebResources(dataverse, new Caller(dataverse.Facts.AdministratorId));
         web.MapFunctions(functions);
         web.MapForm(new FormSite(dataverse, new Caller(dataverse.Facts.AdministratorId), board, clock is SimulatedClock));
         var stack = new LocalStack(web, dataverse, functions, address);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmInsights.Local.Embedded;
+using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.WebApi;
 using CrmInsights.Local.Tests.Embedded;
 using Microsoft.AspNetCore.Builder;
@@ -86,6 +87,7 @@ sealed class WebApiHost : IAsyncDisposable
             AdministratorId = Organization.Facts.AdministratorId,
             Tokens = new Dictionary<string, Guid> { ["service-token"] = Organization.Facts.ServiceUserId },
         }));
+        _app.MapWebResources(Organization, new Caller(Organization.Facts.AdministratorId));
         await _app.StartAsync();
         Client.BaseAddress = new Uri(_app.Urls.Single() + "/api/data/v9.2/");
     }

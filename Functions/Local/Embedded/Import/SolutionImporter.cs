@@ -5,57 +5,39 @@ using CrmInsights.Local.Embedded.Storage;
 
 namespace CrmInsights.Local.Embedded.Import;
 
-/// <summary>Imports a solution inside one transaction: metadata, tables in SQLite, component rows. Data and secure configurations of an earlier version stay.</summary>
-/// <param name="transaction">A transaction over <paramref name="tables"/>.</param>
-/// <param name="tables">The metadata without this solution; the import adds to it.</param>
+/// <summary>Imports a solution inside one transaction: tables in SQLite, component rows. Data and secure configurations of an earlier version stay.</summary>
+/// <param name="transaction">A transaction over the metadata with this solution.</param>
 /// <param name="package">What to import.</param>
-sealed class SolutionImporter(Transaction transaction, Dictionary<string, TableDefinition> tables, SolutionPackage package)
+sealed class SolutionImporter(Transaction transaction, SolutionPackage package)
 {
     /// <summary>Tables whose rows belong to solutions, children before their parents.</summary>
     static readonly string[] s_componentTables =
     [
-        "sdkmessageprocessingstepimage", "sdkmessageprocessingstep", "plugintype", "pluginassembly", "environmentvariabledefinition", "appmodule", "sitemap", "systemform", "savedquery", "role",
+        "sdkmessageprocessingstepimage", "sdkmessageprocessingstep", "customapirequestparameter", "customapiresponseproperty", "customapi", "sdkmessagefilter", "sdkmessage", "plugintype",
+        "pluginassembly", "environmentvariabledefinition", "workflow", "connectionreference", "appmodule", "sitemap", "systemform", "savedquery", "savedqueryvisualization", "role",
+        "customcontrolresource", "customcontrol", "webresource",
     ];
 
-    /// <summary>The metadata of an organisation: the stock tables and, one upon the other, its solutions.</summary>
-    public static Dictionary<string, TableDefinition> Metadata(Statements statements, bool withSales, string? exceptSolution = null)
+    /// <param name="installed">The solutions until now.</param>
+    public void Run(InstalledSolutions installed)
     {
-        var tables = StockTables.Load(withSales);
-        var packages = statements.List("SELECT package FROM kernel_solution WHERE uniquename <> @0 ORDER BY importedon, uniquename", reader => (byte[])reader.GetValue(0), exceptSolution ?? "");
-        foreach (var zip in packages) new SolutionMetadata(tables, SolutionPackage.Read(zip)).Apply();
-        return tables;
-    }
-
-    public ImportResult Run()
-    {
-        var action = Decide();
-        if (action == ImportAction.Unchanged) return Result(action);
-
-        new SolutionMetadata(tables, package).Apply();
-        Schema.Ensure(transaction.Statements, tables.Values);
+        Schema.Ensure(transaction.Statements, transaction.Tables.Values);
         Seed.EnsureMessageFilters(transaction);
         var solution = PutSolution();
         var present = new HashSet<Guid>();
-        foreach (var row in new ComponentRows(package, transaction.Organization.Facts).Read()) present.Add(PutComponent(row, solution));
+        foreach (var row in Components()) present.Add(PutComponent(row, solution));
         RemoveOthers(solution, present);
-        transaction.Statements.Execute("INSERT OR REPLACE INTO kernel_solution (uniquename, version, importedon, package) VALUES (@0, @1, @2, @3)",
+        FormLayers.Rebuild(transaction, installed, installed.With(package));
+        transaction.Statements.Execute(
+            """
+            INSERT INTO kernel_solution (uniquename, version, importedon, package) VALUES (@0, @1, @2, @3)
+            ON CONFLICT (uniquename) DO UPDATE SET version = excluded.version, importedon = excluded.importedon, package = excluded.package
+            """,
             package.UniqueName, package.Version.ToString(), ColumnCodec.ToSeconds(transaction.Now), package.Zip);
-        return Result(action);
     }
 
-    ImportResult Result(ImportAction action) => new(package.UniqueName, package.Version, action);
-
-    ImportAction Decide()
-    {
-        var installed = transaction.Statements.List("SELECT version, package FROM kernel_solution WHERE uniquename = @0",
-            reader => (Version: Version.Parse(reader.GetString(0)), Zip: (byte[])reader.GetValue(1)), package.UniqueName);
-        if (installed.Count == 0) return ImportAction.Installed;
-        var (version, zip) = installed[0];
-        if (package.Version < version)
-            throw new SolutionImportException($"{package.UniqueName} {package.Version} is older than the installed version {version}. Import {version} or a newer one.");
-        if (zip.AsSpan().SequenceEqual(package.Zip)) return ImportAction.Unchanged;
-        return package.Version > version ? ImportAction.Upgraded : ImportAction.Reimported;
-    }
+    IEnumerable<TableRow> Components() =>
+        SolutionForm.Of(package).Where(form => !form.IsChange).Select(form => form.Row()).Concat(new ComponentRows(package, transaction.Organization.Facts).Read());
 
     Guid PutSolution()
     {
@@ -83,15 +65,29 @@ sealed class SolutionImporter(Transaction transaction, Dictionary<string, TableD
     Guid PutComponent(TableRow row, Guid solution)
     {
         if (row.Id == Guid.Empty) row = new TableRow(row.Table, Named(row).Id) { Values = row.Values };
-        if (row.Values.Remove(ComponentRows.PrimaryTable, out var primary)) row["sdkmessagefilterid"] = Filter(row, (string?)primary);
+        if (row.Table == "sdkmessageprocessingstep") ResolveMessage(row);
         row["solutionid"] = solution;
         row["ismanaged"] = package.IsManaged;
         return Put(row, row.Values);
     }
 
-    Lookup? Filter(TableRow step, string? table)
+    /// <summary>Finds the message, which custom APIs give by name, and its filter on the step's table.</summary>
+    void ResolveMessage(TableRow step)
     {
-        if (table is null) return null;
+        if (step.Values.Remove(PluginRows.MessageName, out var name)) step["sdkmessageid"] = MessageNamed(step, (string)name!);
+        step.Values.Remove(PluginRows.PrimaryTable, out var table);
+        step["sdkmessagefilterid"] = table is null ? null : Filter(step, (string)table);
+    }
+
+    Lookup MessageNamed(TableRow step, string name)
+    {
+        var found = transaction.Query(new RowQuery("sdkmessage") { Columns = [], Filter = new RowFilter.Compare(ColumnPath.Of("name"), CompareOperator.Eq, name) }).Rows;
+        return found.Count == 1 ? new Lookup("sdkmessage", found[0].Id)
+            : throw new SolutionImportException($"The step '{step["name"]}' is on the message '{name}', which this organisation has not.");
+    }
+
+    Lookup Filter(TableRow step, string table)
+    {
         var message = ((Lookup)step["sdkmessageid"]!).Id;
         var found = transaction.Query(new RowQuery("sdkmessagefilter")
         {

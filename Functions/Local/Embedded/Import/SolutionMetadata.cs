@@ -23,25 +23,15 @@ sealed partial class SolutionMetadata(Dictionary<string, TableDefinition> tables
 
     public void Apply()
     {
-        ThrowIfDependencyMissing();
         var choices = package.Section("optionsets").Elements("optionset").ToDictionary(choice => choice.NeedAttribute("Name"), SolutionColumn.Options);
         foreach (var table in package.Tables) Table(table, choices);
         foreach (var relationship in package.Section("EntityRelationships").Elements("EntityRelationship")) Relationship(relationship);
         ThrowIfLookupHasNoTarget();
     }
 
-    void ThrowIfDependencyMissing()
-    {
-        var missing = package.Manifest.Element("MissingDependencies")?.Descendants("Required")
-            .Where(required => required.Attribute("type")?.Value == "1" && !tables.ContainsKey(required.NeedAttribute("schemaName")))
-            .Select(required => $"table {required.NeedAttribute("schemaName")} of {required.Attribute("solution")?.Value}").Distinct().ToList();
-        if (missing is { Count: > 0 })
-            throw new SolutionImportException($"Missing dependencies: {string.Join("; ", missing)}. Install Dynamics 365 Sales in this environment first.");
-    }
-
     void Table(XElement element, Dictionary<string, List<ChoiceOption>> choices)
     {
-        element.Only("Name EntityInfo FormXml SavedQueries RibbonDiffXml");
+        element.Only("Name EntityInfo FormXml SavedQueries Visualizations RibbonDiffXml");
         if (element.Element("RibbonDiffXml")?.Descendants().FirstOrDefault(IsRibbonChange) is { } change)
             throw new SolutionImportException($"Table {element.Need("Name")} changes the ribbon (<{change.Name.LocalName}>), which cannot be honoured.");
         var entity = (element.Element("EntityInfo")?.Element("entity") ?? throw new SolutionImportException($"Table {element.Need("Name")} has no EntityInfo/entity.")).Only(TableParts);

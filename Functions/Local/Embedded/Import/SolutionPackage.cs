@@ -14,11 +14,14 @@ sealed class SolutionPackage
         AppModuleSiteMaps AppModules EntityDataProviders EntityDataSources connectionreferences CanvasApps Languages
         """;
     static readonly string[] s_honoured =
-        ["Entities", "Roles", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "AppModuleSiteMaps", "AppModules", "Languages"];
-    static readonly string[] s_folders = ["PluginAssemblies", "environmentvariabledefinitions"];
+    [
+        "Entities", "Roles", "Workflows", "EntityRelationships", "optionsets", "WebResources", "CustomControls", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "AppModuleSiteMaps",
+        "AppModules", "connectionreferences", "Languages",
+    ];
+    static readonly string[] s_folders = ["PluginAssemblies", "environmentvariabledefinitions", "customapis", "WebResources", "Controls", "Workflows"];
     static readonly string[] s_rootParts = ["[Content_Types].xml", "solution.xml", "customizations.xml"];
-    /// <summary>Table, choice, role, view, form, site map, app, plug-in assembly, step, environment variable.</summary>
-    static readonly string[] s_componentTypes = ["1", "2", "9", "10", "14", "20", "26", "60", "62", "80", "90", "91", "92", "93", "380"];
+    /// <summary>Table, choice, role, view, flow, chart, form, web resource, site map, code component, app, plug-in assembly, step, environment variable.</summary>
+    static readonly string[] s_componentTypes = ["1", "2", "9", "10", "14", "20", "26", "29", "59", "60", "61", "62", "66", "80", "90", "91", "92", "93", "380"];
 
     readonly Dictionary<string, byte[]> _parts;
 
@@ -62,8 +65,10 @@ sealed class SolutionPackage
         : throw new SolutionImportException($"The zip has no part '{name.TrimStart('/')}', which customizations.xml names.");
 
     /// <summary>XML parts of a folder.</summary>
-    public IEnumerable<XElement> Folder(string folder) =>
-        _parts.Keys.Where(part => part.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Parse);
+    public IEnumerable<XElement> Folder(string folder) => PartNames(folder + "/").Select(Parse);
+
+    /// <summary>Full names of the parts below a folder, whose name ends in a slash.</summary>
+    public IEnumerable<string> PartNames(string folder) => _parts.Keys.Where(part => part.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     void ThrowIfUnknown()
     {
@@ -78,7 +83,8 @@ sealed class SolutionPackage
             throw new SolutionImportException($"solution.xml lists a root component of type {component.Attribute("type")?.Value}, which the embedded Dataverse does not know.");
     }
 
-    XElement Parse(string part)
+    /// <exception cref="SolutionImportException">The zip has no such part, or it is no XML.</exception>
+    public XElement Parse(string part)
     {
         try
         {

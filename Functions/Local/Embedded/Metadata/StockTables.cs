@@ -9,7 +9,8 @@ static class StockTables
     [
         "organization", "businessunit", "systemuser", "team", "transactioncurrency", "account", "contact", "task", "publisher", "solution", "pluginassembly", "plugintype",
         "sdkmessage", "sdkmessagefilter", "sdkmessageprocessingstepsecureconfig", "sdkmessageprocessingstep", "sdkmessageprocessingstepimage",
-        "environmentvariabledefinition", "environmentvariablevalue", "systemform", "savedquery", "sitemap", "appmodule", "role", "asyncoperation",
+        "customapi", "customapirequestparameter", "customapiresponseproperty", "environmentvariabledefinition", "environmentvariablevalue", "connectionreference", "workflow",
+        "systemform", "savedquery", "savedqueryvisualization", "webresource", "customcontrol", "customcontrolresource", "sitemap", "appmodule", "role", "asyncoperation",
     ];
 
     static readonly string[] s_sales = ["product", "salesorder", "salesorderdetail"];

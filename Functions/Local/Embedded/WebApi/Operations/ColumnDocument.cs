@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Metadata;
 
 namespace CrmInsights.Local.Embedded.WebApi;
 
@@ -12,7 +13,7 @@ static class ColumnDocument
         var document = new JsonObject
         {
             ["@odata.type"] = $"#{WebApiModel.Namespace}.{type}",
-            ["MetadataId"] = MetadataDocument.Id($"{table.LogicalName}.{column.LogicalName}"),
+            ["MetadataId"] = StableId.Of($"{table.LogicalName}.{column.LogicalName}"),
             ["LogicalName"] = column.LogicalName,
             ["SchemaName"] = column.SchemaName,
             ["AttributeType"] = name,
@@ -34,7 +35,7 @@ static class ColumnDocument
 
     static JsonObject OptionSet(TableDefinition table, ColumnDefinition column) => new()
     {
-        ["MetadataId"] = MetadataDocument.Id($"{table.LogicalName}.{column.LogicalName}.options"),
+        ["MetadataId"] = StableId.Of($"{table.LogicalName}.{column.LogicalName}.options"),
         ["Name"] = $"{table.LogicalName}_{column.LogicalName}",
         ["Options"] = new JsonArray([.. column.Options.Select(Option)]),
     };

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Metadata;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 
@@ -86,7 +85,7 @@ static class MetadataDocument
 
     static JsonObject Table(WebApiModel model, TableDefinition table) => new()
     {
-        ["MetadataId"] = Id(table.LogicalName),
+        ["MetadataId"] = StableId.Of(table.LogicalName),
         ["LogicalName"] = table.LogicalName,
         ["SchemaName"] = table.SchemaName,
         ["EntitySetName"] = table.EntitySetName,
@@ -103,7 +102,7 @@ static class MetadataDocument
 
     static JsonObject Key(TableDefinition table, AlternateKey key) => new()
     {
-        ["MetadataId"] = Id($"{table.LogicalName}/{key.LogicalName}"),
+        ["MetadataId"] = StableId.Of($"{table.LogicalName}/{key.LogicalName}"),
         ["LogicalName"] = key.LogicalName,
         ["EntityLogicalName"] = table.LogicalName,
         ["KeyAttributes"] = new JsonArray([.. key.Columns.Select(column => JsonValue.Create(column))]),
@@ -122,7 +121,4 @@ static class MetadataDocument
     }
 
     public static JsonObject Label(string text) => new() { ["UserLocalizedLabel"] = new JsonObject { ["Label"] = text, ["LanguageCode"] = 1033 } };
-
-    /// <summary>The same id for the same name, always.</summary>
-    public static Guid Id(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 }
