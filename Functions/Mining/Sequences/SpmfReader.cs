@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text;
+
+namespace CrmInsights.Mining.Sequences;
+
+/// <summary>
+/// Reads sequences in SPMF's text format, one a line: items of an element separated by blanks, -1 after each element, -2 at the end.
+/// An element may begin with its time: <c>&lt;12&gt; 3 4 -1 &lt;15&gt; 3 -1 -2</c>.
+/// </summary>
+/// <remarks>Fournier-Viger et al. (2016), "The SPMF open-source data mining library version 2". Items are whole numbers from 0 on; an element's items are
+/// sorted and repeats count once. Empty lines and lines that begin with #, % or @ are no sequences; <c>@ITEM=3=bread</c> names an item. A line that is only
+/// -2 is an empty sequence.</remarks>
+public sealed class SpmfReader
+{
+    const int HighestItem = 100_000_000;
+    const int BufferLength = 1 << 18;
+    const int LongestLine = 1 << 28;
+
+    readonly SequenceDatabaseBuilder _builder = new();
+    readonly Dictionary<int, string> _names = [];
+    int _line;
+
+    SpmfReader()
+    {
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <exception cref="InvalidDataException">A line does not fit the format; names line, column and what was found.</exception>
+    public static SequenceDatabase Read(Stream stream, CancellationToken cancellation = default)
+    {
+        var reader = new SpmfReader();
+        reader.ReadLines(stream, cancellation);
+        return reader._builder.Build(reader._names.Count > 0 ? reader._names : null);
+    }
+
+    void ReadLines(Stream stream, CancellationToken cancellation)
+    {
+        var buffer = new byte[BufferLength];
+        var kept = 0;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (kept == buffer.Length) Array.Resize(ref buffer, Grown(buffer.Length));
+            var read = stream.Read(buffer, kept, buffer.Length - kept);
+            if (read == 0) break;
+            var filled = kept + read;
+            var used = TakeLines(buffer.AsSpan(0, filled));
+            buffer.AsSpan(used, filled - used).CopyTo(buffer);
+            kept = filled - used;
+        }
+        if (kept > 0) TakeLine(buffer.AsSpan(0, kept));
+    }
+
+    /// <summary>Takes all whole lines and returns how many bytes they had.</summary>
+    int TakeLines(ReadOnlySpan<byte> text)
+    {
+        var used = 0;
+        while (true)
+        {
+            var length = text[used..].IndexOf((byte)'\n');
+            if (length < 0) return used;
+            TakeLine(text.Slice(used, length));
+            used += length + 1;
+        }
+    }
+
+    void TakeLine(ReadOnlySpan<byte> line)
+    {
+        _line++;
+        if (_line == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
+        line = line.TrimEnd(" \t\r"u8);
+        if (line.IsEmpty || line[0] is (byte)'#' or (byte)'%') return;
+        if (line[0] == '@') TakeName(line);
+        else TakeSequence(line);
+    }
+
+    void TakeSequence(ReadOnlySpan<byte> line)
+    {
+        var (at, itemCount) = (0, 0);
+        double? time = null;
+        while (at < line.Length)
+        {
+            if (line[at] is (byte)' ' or (byte)'\t')
+            {
+                at++;
+                continue;
+            }
+            var token = TokenAt(line, at);
+            if (line[at] == '<')
+            {
+                if (itemCount > 0 || time is not null) throw Error(at, token, "the end of the element (-1); a time stands only at its beginning");
+                time = TimeOf(token, at);
+            }
+            else if (line[at] != '-')
+            {
+                _builder.AddItem(ItemOf(token, at));
+                itemCount++;
+            }
+            else if (token.SequenceEqual("-1"u8))
+            {
+                EndElement(at, itemCount, time);
+                (itemCount, time) = (0, null);
+            }
+            else
+            {
+                EndSequence(line, at, begun: itemCount > 0 || time is not null);
+                return;
+            }
+            at += token.Length;
+        }
+        throw new InvalidDataException($"Sequences, line {_line}, column {line.Length + 1}: found the end of the line, expected -2.");
+    }
+
+    void EndElement(int at, int itemCount, double? time)
+    {
+        if (itemCount == 0) throw Error(at, "-1"u8, "an item; an element needs at least one");
+        try
+        {
+            if (time is { } known) _builder.EndElement(known);
+            else _builder.EndElement();
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            throw new InvalidDataException($"Sequences, line {_line}, column {at + 1}: {wrong.Message}", wrong);
+        }
+    }
+
+    void EndSequence(ReadOnlySpan<byte> line, int at, bool begun)
+    {
+        var token = TokenAt(line, at);
+        if (!token.SequenceEqual("-2"u8)) throw Error(at, token, "an item, -1 or -2");
+        if (begun) throw Error(at, token, "-1 at the end of the element");
+        if (line.Length > at + 2) throw Error(at + 2, line[(at + 2)..].TrimStart((byte)' '), "the end of the line after -2");
+        _builder.EndSequence();
+    }
+
+    void TakeName(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("@ITEM="u8)) return;
+        var rest = line[6..];
+        var split = rest.IndexOf((byte)'=');
+        if (split <= 0) throw Error(6, rest, "number=name");
+        if (!_names.TryAdd(ItemOf(rest[..split], 6), Encoding.UTF8.GetString(rest[(split + 1)..]))) throw Error(6, rest, "a name for each item once");
+    }
+
+    int ItemOf(ReadOnlySpan<byte> token, int at)
+    {
+        var item = 0;
+        foreach (var letter in token)
+        {
+            var digit = letter - '0';
+            if ((uint)digit > 9) throw Error(at, token, "a whole number");
+            item = item * 10 + digit;
+            if (item > HighestItem) throw Error(at, token, $"an item up to {HighestItem}");
+        }
+        return item;
+    }
+
+    double TimeOf(ReadOnlySpan<byte> token, int at) =>
+        token.Length > 2 && token[^1] == '>' && double.TryParse(token[1..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var time) && double.IsFinite(time)
+            ? time
+            : throw Error(at, token, "a time such as <12>");
+
+    static ReadOnlySpan<byte> TokenAt(ReadOnlySpan<byte> line, int at)
+    {
+        var length = line[at..].IndexOfAny((byte)' ', (byte)'\t');
+        return length < 0 ? line[at..] : line.Slice(at, length);
+    }
+
+    InvalidDataException Error(int at, ReadOnlySpan<byte> found, string expected) =>
+        new($"Sequences, line {_line}, column {at + 1}: found '{Encoding.UTF8.GetString(found[..Math.Min(found.Length, 40)])}', expected {expected}.");
+
+    int Grown(int length) => length < LongestLine
+        ? length * 2
+        : throw new InvalidDataException($"Sequences, line {_line + 1}: more than {LongestLine} bytes without a line end; one sequence a line was expected.");
+}
