@@ -14,11 +14,14 @@ static class Commands
         return Report(sources, problems.Problems);
     }
 
+    public static int PackApp(string folder, string list, string zip) => Report(folder, AppPacking.Run(folder, File.ReadLines(list), zip));
+
     public static int ExplainUse()
     {
         Console.Error.WriteLine("""
             Usage: CrmInsights.Packer pack <folder of sources> <solution> <plug-in assembly> <output folder>
                    CrmInsights.Packer dictionary <folder of sources> <solution> <file>
+                   CrmInsights.Packer app <folder of the published app> <list of its files> <zip>
             """);
         return 1;
     }

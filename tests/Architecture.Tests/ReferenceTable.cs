@@ -13,8 +13,8 @@ public sealed class ReferenceTable
         ["Functions/Insights/CrmInsights.Insights.csproj"] = ["CrmInsights.Mining"],
         ["Functions/Dataverse/CrmInsights.Dataverse.csproj"] = [],
         ["Functions/Store/CrmInsights.Store.csproj"] = [],
-        ["Functions/App/CrmInsights.App.csproj"] = ["CrmInsights.Mining", "CrmInsights.Insights", "CrmInsights.Dataverse", "CrmInsights.Store"],
-        // The SDK is what the embedded Dataverse gives to plug-ins; the Packer only has to run first.
+        ["Functions/App/CrmInsights.App.csproj"] = ["CrmInsights.Mining", "CrmInsights.Insights", "CrmInsights.Dataverse", "CrmInsights.Store", "CrmInsights.Packer"],
+        // The SDK is what the embedded Dataverse gives to plug-ins; the Packer only has to run first, here and after publishing the app.
         ["Functions/Local/CrmInsights.Local.csproj"] = ["CrmInsights.App", "Microsoft.Xrm.Sdk", "CrmInsights.Packer"],
         ["Solution/Packer/CrmInsights.Packer.csproj"] = ["CrmInsights.Plugins"],
     };

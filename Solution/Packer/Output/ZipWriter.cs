@@ -14,10 +14,7 @@ static class ZipWriter
         var unfinished = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            using (var file = File.Create(unfinished))
-            {
-                Write(file, parts);
-            }
+            File.WriteAllBytes(unfinished, Zip(parts));
             File.Move(unfinished, path, overwrite: true);
         }
         finally
@@ -26,16 +23,24 @@ static class ZipWriter
         }
     }
 
-    static void Write(Stream stream, IEnumerable<Part> parts)
+    static byte[] Zip(IEnumerable<Part> parts)
     {
-        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var part in parts.OrderBy(part => part.Name, StringComparer.Ordinal))
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            var entry = zip.CreateEntry(part.Name, CompressionLevel.Optimal);
-            entry.LastWriteTime = s_timestamp;
-            entry.ExternalAttributes = 0;
-            using var content = entry.Open();
-            content.Write(part.Content);
+            foreach (var part in parts.OrderBy(part => part.Name, StringComparer.Ordinal)) Add(zip, part);
         }
+        var bytes = stream.ToArray();
+        UnixOrigin.Mark(bytes);
+        return bytes;
+    }
+
+    static void Add(ZipArchive zip, Part part)
+    {
+        var entry = zip.CreateEntry(part.Name, CompressionLevel.Optimal);
+        entry.LastWriteTime = s_timestamp;
+        entry.ExternalAttributes = part.UnixMode << 16;
+        using var content = entry.Open();
+        content.Write(part.Content);
     }
 }
