@@ -20,7 +20,7 @@ public static class LinearBootstrap
     /// <param name="run">Cancellation and threads.</param>
     /// <returns>One interval a weight, the intercept first. Value and standard error are mean and deviation over the samples.</returns>
     public static IReadOnlyList<Interval> Intervals(
-        TrainingData data, Func<TrainingData, RunContext, LinearModel> fit, LinearBootstrapOptions options, RunContext run)
+        TrainingData data, Func<TrainingData, RunContext, LinearModel> fit, BootstrapOptions options, RunContext run)
     {
         options.Validate();
         var inner = new RunContext(run.Cancellation);       // samples run side by side, each on one thread

@@ -121,7 +121,7 @@ public sealed class GeneralizedRegressionTests
         var data = Labelled(400, 3, LinearFamily.Poisson, seed: 9);
         var options = new GeneralizedRegressionOptions { Family = LinearFamily.Poisson };
 
-        var intervals = LinearBootstrap.Intervals(data, (sample, run) => GeneralizedRegression.Fit(sample, options, run), new() { SampleCount = 400 }, s_run);
+        var intervals = LinearBootstrap.Intervals(data, (sample, run) => GeneralizedRegression.Fit(sample, options, run), new Mining.Metrics.BootstrapOptions { SampleCount = 400 }, s_run);
 
         var model = Fit(data, LinearFamily.Poisson);
         for (var weight = 0; weight < 4; weight++)
@@ -139,7 +139,7 @@ public sealed class GeneralizedRegressionTests
         Intervals(parallel).ShouldBe(Intervals(s_run));
 
         IReadOnlyList<Mining.Metrics.Interval> Intervals(RunContext run) =>
-            LinearBootstrap.Intervals(data, (sample, inner) => GeneralizedRegression.Fit(sample, options, inner), new() { SampleCount = 5 }, run);
+            LinearBootstrap.Intervals(data, (sample, inner) => GeneralizedRegression.Fit(sample, options, inner), new Mining.Metrics.BootstrapOptions { SampleCount = 5 }, run);
     }
 
     [Fact]
