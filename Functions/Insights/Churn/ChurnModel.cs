@@ -1,5 +1,4 @@
 using CrmInsights.Mining.Calibration;
-using CrmInsights.Mining.Linear;
 
 namespace CrmInsights.Insights.Churn;
 
@@ -18,8 +17,8 @@ public sealed record ChurnModel
     public required DateTimeOffset DataUntil { get; init; }
     /// <summary>What an administrator should know about it, in plain words; empty where there is nothing.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
-    /// <summary>The regression over <see cref="ChurnFeatures.All"/>.</summary>
-    public required LinearModel Linear { get; init; }
+    /// <summary>The function from features to margins.</summary>
+    public required RiskFunction Function { get; init; }
     /// <summary>The curve from margins to probabilities.</summary>
     public required Calibrator Calibrator { get; init; }
 }

@@ -3,8 +3,10 @@ namespace CrmInsights.Insights.Churn;
 /// <summary>What came of a training.</summary>
 public sealed record ChurnTrainingResult
 {
-    /// <summary>The model; null where the gate refused.</summary>
+    /// <summary>The model to be used: a new one, or the one in use so far; null where the gate refused.</summary>
     public ChurnModel? Model { get; init; }
+    /// <summary>All that passed the gate, <see cref="Model"/> among them; empty where the gate refused.</summary>
+    public IReadOnlyList<ChurnContender> Contenders { get; init; } = [];
     /// <summary>The gate's decision in words.</summary>
     public required GateVerdict Gate { get; init; }
     /// <summary>The horizon with its chart.</summary>

@@ -16,7 +16,7 @@ public sealed class ModelFolderTests
             .ShouldBe((s_model.Version, s_model.TrainedOn, s_model.HorizonDays, s_model.DataFrom, s_model.DataUntil));
         read.Warnings.ShouldBe(s_model.Warnings);
         var row = TrainedModel.Row(new Random(1));
-        read.Calibrator.Probability(read.Linear.Margin(row)).ShouldBe(s_model.Calibrator.Probability(s_model.Linear.Margin(row)));
+        read.Calibrator.Probability(read.Function.Margin(row)).ShouldBe(s_model.Calibrator.Probability(s_model.Function.Margin(row)));
     }
 
     [Theory]

@@ -66,9 +66,9 @@ public sealed class RiskPointsTests
     static double Formula(ChurnModel model, float[] row, ReasonTopic topic)
     {
         var shares = new double[row.Length];
-        model.Linear.Explain(row, shares);
+        model.Function.Explain(row, shares);
         var phi = ChurnFeatures.All.Index().Where(entry => entry.Item.Topic == topic).Sum(entry => shares[entry.Index]);
-        var (f, f0) = (model.Linear.Margin(row), model.Linear.BaseMargin);
+        var (f, f0) = (model.Function.Margin(row), model.Function.BaseMargin);
         return 100 * phi * (model.Calibrator.Probability(f) - model.Calibrator.Probability(f0)) / (f - f0);
     }
 }

@@ -30,7 +30,7 @@ static class TrainedModel
         DataFrom = TestTime.Now.AddDays(-700),
         DataUntil = TestTime.Now.AddDays(-90),
         Warnings = [],
-        Linear = linear,
+        Function = RiskFunction.Of(linear),
         Calibrator = calibrator,
     };
 

@@ -20,6 +20,10 @@ sealed record Candidate(string Name, double[] Probabilities)
 
     public double Auc(float[] labels) => BinaryMetrics.Auc(Probabilities, labels);
 
+    /// <summary>A function with its calibrated curve, on the test window.</summary>
+    public static Candidate Of(string name, RiskFunction function, Calibrator calibrator, TrainingWindows windows) =>
+        new(name, [.. Margins(function.Margin, windows.Test.Features).Select(calibrator.Probability)]);
+
     static double[] Constant(TrainingWindows windows)
     {
         var rate = (windows.Calibration.Churned + 1.0) / (windows.Calibration.Count + 2.0);
@@ -33,9 +37,9 @@ sealed record Candidate(string Name, double[] Probabilities)
     {
         var feature = ChurnFeatures.All.Index().Single(entry => entry.Item.Name == name).Index;
         var model = Fit(windows.Training, [feature], run);
-        var margins = Margins(model, windows.Calibration.Features.Select(feature));
+        var margins = Margins(model.Margin, windows.Calibration.Features.Select(feature));
         return PlattScaling.Fit(margins, windows.Calibration.Labels, run).Calibrator is { } calibrator
-            ? [.. Margins(model, windows.Test.Features.Select(feature)).Select(calibrator.Probability)]
+            ? [.. Margins(model.Margin, windows.Test.Features.Select(feature)).Select(calibrator.Probability)]
             : Constant(windows);
     }
 
@@ -47,10 +51,10 @@ sealed record Candidate(string Name, double[] Probabilities)
         return LogisticRegression.Fit(data, new LogisticRegressionOptions { L2 = 1.0 / rows.Count }, run);
     }
 
-    public static double[] Margins(LinearModel model, FeatureMatrix rows)
+    public static double[] Margins(Func<ReadOnlySpan<float>, double> margin, FeatureMatrix rows)
     {
         var margins = new double[rows.RowCount];
-        for (var row = 0; row < margins.Length; row++) margins[row] = model.Margin(rows.Row(row));
+        for (var row = 0; row < margins.Length; row++) margins[row] = margin(rows.Row(row));
         return margins;
     }
 }

@@ -11,17 +11,28 @@ static class Gate
     public static GateVerdict Refuse(params IEnumerable<string> why) =>
         new(GateDecision.Refused, ["No churn scores from this run.", .. why], []);
 
-    public static GateVerdict Judge(Candidate challenger, IReadOnlyList<Comparison> comparisons, TrainingWindows windows, RegimeCheck regime)
+    public static GateVerdict Judge(Entrant entrant, Backtest past)
     {
-        var lost = comparisons.Where(comparison => !comparison.Beaten).ToArray();
-        var measured = Measured(challenger, comparisons, windows);
-        if (lost.Length > 0) return Refuse([.. lost.Select(Unbeaten), .. measured, .. regime.Warnings]) with { Warnings = regime.Warnings };
-        return regime.Warnings.Count == 0
+        var lost = entrant.Comparisons.Where(comparison => !comparison.Beaten).ToArray();
+        var warnings = past.Regime.Warnings;
+        var measured = Measured(entrant.OnTest, entrant.Comparisons, past.Windows);
+        if (lost.Length > 0) return Refuse([.. lost.Select(Unbeaten), .. measured, .. warnings]) with { Warnings = warnings };
+        return warnings.Count == 0
             ? new(GateDecision.Passed, ["The churn model is better than every simple rule and is used.", .. measured], [])
             : new(
                 GateDecision.PassedWithWarning,
-                ["The churn model is better than every simple rule and is used, with a warning.", .. regime.Warnings, .. measured],
-                regime.Warnings);
+                ["The churn model is better than every simple rule and is used, with a warning.", .. warnings, .. measured],
+                warnings);
+    }
+
+    /// <summary>The model in use goes on, though a simple rule has caught up with it: nothing better is there.</summary>
+    public static GateVerdict Keep(Entrant champion, Backtest past)
+    {
+        IReadOnlyList<string> warnings = [.. champion.Comparisons.Where(comparison => !comparison.Beaten).Select(Unbeaten), .. past.Regime.Warnings];
+        return new(
+            GateDecision.PassedWithWarning,
+            ["The churn model so far stays in use, with a warning: no new one is clearly better than every simple rule.", .. warnings, .. Measured(champion.OnTest, champion.Comparisons, past.Windows)],
+            warnings);
     }
 
     static string Unbeaten(Comparison lost) =>

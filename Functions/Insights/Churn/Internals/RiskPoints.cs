@@ -18,8 +18,8 @@ sealed record RiskPoints(int Score, double Probability, int Base, IReadOnlyList<
 
     public static RiskPoints Of(ChurnModel model, ReadOnlySpan<float> row)
     {
-        var probability = model.Calibrator.Probability(model.Linear.Margin(row));
-        var start = Whole(model.Calibrator.Probability(model.Linear.BaseMargin));
+        var probability = model.Calibrator.Probability(model.Function.Margin(row));
+        var start = Whole(model.Calibrator.Probability(model.Function.BaseMargin));
         var score = Whole(probability);
         var topics = Round(Exact(model, row), score - start);
         var top = topics.Where(topic => topic.Points != 0).OrderByDescending(topic => Math.Abs(topic.Points)).ThenBy(topic => topic.Topic)
@@ -31,8 +31,8 @@ sealed record RiskPoints(int Score, double Probability, int Base, IReadOnlyList<
     static double[] Exact(ChurnModel model, ReadOnlySpan<float> row)
     {
         var shares = new double[row.Length];
-        model.Linear.Explain(row, shares);
-        var rate = 100 * Chord(model, model.Linear.Margin(row), model.Linear.BaseMargin);
+        model.Function.Explain(row, shares);
+        var rate = 100 * Chord(model, model.Function.Margin(row), model.Function.BaseMargin);
         var points = new double[Enum.GetValues<ReasonTopic>().Length];
         for (var feature = 0; feature < shares.Length; feature++)
             points[(int)ChurnFeatures.All[feature].Topic] += shares[feature] * rate;
