@@ -17,6 +17,8 @@ sealed record AppSettings
     public int? HorizonDays { get; init; }
     /// <summary>Assumed margin and discount rate of values.</summary>
     public ValueSettings Value { get; init; } = new();
+    /// <summary>Folder with churn models trained elsewhere, one folder each; null where there are none.</summary>
+    public string? OwnModels { get; init; }
     /// <summary>Column of salesorder that says when an order was placed.</summary>
     public string OrderDate { get; init; } = "createdon";
     public bool RollUpContacts { get; init; } = true;
@@ -37,6 +39,7 @@ sealed record AppSettings
             ShardCount = read.Number("ShardCount", 1, 1024) ?? 16,
             HorizonDays = read.Number("HorizonDays", 30, 365),
             Value = read.Value(),
+            OwnModels = read.Text("OwnModels"),
             OrderDate = read.Column("OrderDate", "createdon"),
             RollUpContacts = read.Flag("ContactOrdersCountForAccount", true),
             ClockOffset = TimeSpan.FromSeconds(read.Seconds("ClockOffsetSeconds")),

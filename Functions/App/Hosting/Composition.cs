@@ -27,6 +27,7 @@ static class Composition
             .AddSingleton(environment)
             .AddSingleton(new ChurnSettings { HorizonDays = settings.HorizonDays })
             .AddSingleton(new InsightSettings { Value = settings.Value })
+            .AddSingleton(new OwnModels(settings.OwnModels))
             .AddSingleton(get => new AcceptEvents(store.Inbox, environment, get.GetRequiredService<Champion>(), settings.SigningKeys, clocks))
             .AddSingleton(TableFeed.All(settings.OrderDate))
             .AddJobs()

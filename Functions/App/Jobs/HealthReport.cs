@@ -1,13 +1,14 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Dataverse;
 using CrmInsights.Store;
 
 namespace CrmInsights.App.Jobs;
 
 /// <summary>Looks at everything the app needs and says in words what is wrong.</summary>
-sealed class HealthReport(InsightStore store, HomeEnvironment environment, Clocks clocks)
+sealed class HealthReport(InsightStore store, HomeEnvironment environment, Champion churn, ProfileModels profiles, Clocks clocks)
 {
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     static readonly string s_version = typeof(HealthReport).Assembly.GetName().Version!.ToString(3);
@@ -23,6 +24,7 @@ sealed class HealthReport(InsightStore store, HomeEnvironment environment, Clock
             await AddWaitingAsync(report, cancellation);
             await AddRunsAsync(report, reasons, cancellation);
             await AddChampionAsync(report, cancellation);
+            reasons.AddRange(await DamagedAsync(cancellation));
         }
         report["status"] = reasons.Count == 0 ? "healthy" : "unhealthy";
         report["reasons"] = new JsonArray([.. reasons.Select(reason => (JsonNode)reason)]);
@@ -83,6 +85,9 @@ sealed class HealthReport(InsightStore store, HomeEnvironment environment, Clock
         if (champion is null) return;
         report["champion"] = new JsonObject { ["kind"] = champion.Kind, ["version"] = champion.Version, ["trainedOn"] = Time(champion.TrainedOn) };
     }
+
+    async Task<IEnumerable<string>> DamagedAsync(CancellationToken cancellation) =>
+        new[] { (await churn.ReadAsync(cancellation)).Fault, (await profiles.ReadAsync(cancellation)).Fault }.OfType<string>().Select(fault => "models: " + fault);
 
     static JsonObject Describe(RunRecord run) => new()
     {

@@ -1,6 +1,6 @@
 namespace CrmInsights.Insights.Churn;
 
-/// <summary>A model that passed the gate, and how it did against the others.</summary>
+/// <summary>A model that was tried, and how it did against the others.</summary>
 /// <param name="Name">What it is called in sentences.</param>
 /// <param name="Model">The model.</param>
 /// <param name="IsChampion">True for the one that is to be used.</param>

@@ -5,7 +5,7 @@ public sealed record ChurnTrainingResult
 {
     /// <summary>The model to be used: a new one, or the one in use so far; null where the gate refused.</summary>
     public ChurnModel? Model { get; init; }
-    /// <summary>All that passed the gate, <see cref="Model"/> among them; empty where the gate refused.</summary>
+    /// <summary>All that were tried, <see cref="Model"/> first; empty where none may score.</summary>
     public IReadOnlyList<ChurnContender> Contenders { get; init; } = [];
     /// <summary>The gate's decision in words.</summary>
     public required GateVerdict Gate { get; init; }

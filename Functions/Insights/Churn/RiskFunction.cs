@@ -42,5 +42,8 @@ public enum RiskFunctionKind
 public static class RiskFunctionWords
 {
     /// <summary>What people read.</summary>
-    public static string Word(this RiskFunctionKind kind) => kind == RiskFunctionKind.Regression ? "the regression" : "boosted trees";
+    public static string Word(this RiskFunctionKind kind) => kind == RiskFunctionKind.Regression ? "regression" : "boosted trees";
+
+    /// <summary>What a model of the kind is called in a sentence.</summary>
+    public static string Noun(this RiskFunctionKind kind) => kind == RiskFunctionKind.Regression ? "the regression" : "the boosted-tree model";
 }

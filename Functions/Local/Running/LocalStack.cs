@@ -95,6 +95,7 @@ sealed class LocalStack : IAsyncDisposable
             ["CrmInsights__SigningKey"] = state.SigningKey(),
             ["CrmInsights__Store"] = $"sqlite:{state.StoreFile}",
             ["CrmInsights__DurableDisk"] = "true",
+            ["CrmInsights__OwnModels"] = state.File("own-models"),
             ["CrmInsights__ClockOffsetSeconds"] = (state.Settings.ClockOffsetSeconds ?? 0).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
         },
     };

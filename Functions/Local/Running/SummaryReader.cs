@@ -86,11 +86,11 @@ sealed class SummaryReader(LocalStack stack, StateFolder state)
         }
     }
 
-    // The app counts building features into training; here each stands for itself.
+    // The app counts building features into training, and the models beside churn for themselves; here features and models stand apart.
     static RunSummary.StageSeconds Seconds(double import, MiningRun run)
     {
         double? Of(string stage) => run.Details.Seconds.TryGetValue(stage, out var seconds) ? Math.Round(seconds, 2) : null;
-        var train = Of("train") is { } whole ? Math.Round(whole - (Of("features") ?? 0), 2) : (double?)null;
+        var train = Of("train") is { } whole ? Math.Round(whole + (Of("profiles") ?? 0) - (Of("features") ?? 0), 2) : (double?)null;
         return new RunSummary.StageSeconds(Math.Round(import, 2), Of("features"), train, Of("score"), Of("write"))
         {
             Collect = Of("collect"),

@@ -2,17 +2,19 @@ using System.Diagnostics;
 using CrmInsights.Insights.Churn;
 using CrmInsights.Insights.Customers;
 using CrmInsights.Mining.Data;
+using Xunit.Abstractions;
 
 namespace CrmInsights.Insights.Tests.Churn;
 
 /// <summary>Real data; "now" is the last order.</summary>
-public sealed class AdventureWorksTests
+public sealed class AdventureWorksTests(ITestOutputHelper output)
 {
     [SharedDataFact]
     public void Gate_warns_in_words_about_the_fourfold_order_rate()
     {
         var (_, _, result) = Train();
 
+        foreach (var sentence in result.Gate.Sentences) output.WriteLine(sentence);
         result.Gate.Decision.ShouldBe(GateDecision.PassedWithWarning);
         // Independent count: 313, 324 and 355 orders in October to December 2022; 631, 1,416 and 1,687 in January to March 2023.
         result.Gate.Warnings[0].ShouldStartWith("The order rate jumped about 3 Jan 2023, from 11 to 43 orders a day, 3.9 times as many.");

@@ -1,5 +1,7 @@
 using System.Text;
 using CrmInsights.Insights.Churn;
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Trees;
 
 namespace CrmInsights.Insights.Tests.Churn;
 
@@ -17,6 +19,68 @@ public sealed class ModelFolderTests
         read.Warnings.ShouldBe(s_model.Warnings);
         var row = TrainedModel.Row(new Random(1));
         read.Calibrator.Probability(read.Function.Margin(row)).ShouldBe(s_model.Calibrator.Probability(s_model.Function.Margin(row)));
+    }
+
+    [Fact]
+    public void Trees_survive_writing_and_reading_as_LightGBM_text()
+    {
+        var model = TrainedModel.RandomTrees(4);
+        var files = ModelFolder.Write(model);
+
+        var read = ModelFolder.Read(files);
+
+        Encoding.UTF8.GetString(files[ModelFolder.TreesName]).ShouldStartWith("tree\n");
+        var (random, expected, actual) = (new Random(1), new double[ChurnFeatures.All.Count], new double[ChurnFeatures.All.Count]);
+        for (var trial = 0; trial < 50; trial++)
+        {
+            var row = TrainedModel.Row(random);
+            read.Function.Margin(row).ShouldBe(model.Function.Margin(row));
+            model.Function.Explain(row, expected);
+            read.Function.Explain(row, actual);
+            actual.ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void An_own_model_of_trees_may_use_some_features_in_any_order_and_bring_no_calibrator()
+    {
+        var random = new Random(9);
+        float[] values = [.. Enumerable.Range(0, 600).Select(_ => (float)random.NextDouble())];
+        var data = new TrainingData { Features = new FeatureMatrix(values, 300, 2), Labels = [.. Enumerable.Range(0, 300).Select(row => values[2 * row] > 0.5f ? 1f : 0f)] };
+        var trees = GradientBoosting.Fit(data, new GradientBoostingOptions { TreeCount = 3, LeafCount = 3 }, new RunContext());
+        using var text = new MemoryStream();
+        trees.Save(text);
+        var json = """
+            { "format": "crminsights-churn", "formatVersion": 1, "version": "mine", "objective": "binary", "trainedOn": "2026-05-01T00:00:00Z", "horizonDays": 90,
+              "dataFrom": "2024-01-01T00:00:00Z", "dataUntil": "2026-01-01T00:00:00Z", "warnings": [],
+              "features": [ { "name": "tenure.days", "version": 1, "knownFrom": "OrderDate" }, { "name": "recency.log", "version": 1, "knownFrom": "OrderDate" } ] }
+            """;
+
+        var own = ModelFolder.ReadOwn("notebook", new Dictionary<string, byte[]> { [ModelFolder.FileName] = Encoding.UTF8.GetBytes(json), [ModelFolder.TreesName] = text.ToArray() });
+
+        own.Calibrator.ShouldBeNull();
+        var row = TrainedModel.Row(random);
+        var place = (string name) => ChurnFeatures.All.Index().Single(entry => entry.Item.Name == name).Index;
+        own.Function.Margin(row).ShouldBe(trees.PredictMargin([row[place("tenure.days")], row[place("recency.log")]]));
+        var shares = new double[row.Length];
+        own.Function.Explain(row, shares);
+        (own.Function.BaseMargin + shares.Sum()).ShouldBe(own.Function.Margin(row), 1e-9);
+        shares.Index().Where(share => share.Item != 0).Select(share => share.Index).ShouldBeSubsetOf([place("tenure.days"), place("recency.log")]);
+    }
+
+    [Theory]
+    [InlineData("tree\n", "stump\n", "model.txt")]
+    [InlineData("leaf_value=", "leaf_values=", "model.txt")]
+    public void Refuses_damaged_trees_and_names_the_file(string found, string put, string place)
+    {
+        var files = new Dictionary<string, byte[]>(ModelFolder.Write(TrainedModel.RandomTrees(4)));
+        var text = Encoding.UTF8.GetString(files[ModelFolder.TreesName]);
+        text.ShouldContain(found);
+        files[ModelFolder.TreesName] = Encoding.UTF8.GetBytes(text.Replace(found, put, StringComparison.Ordinal));
+
+        Should.Throw<InvalidDataException>(() => ModelFolder.Read(files)).Message.ShouldContain(place);
+        files.Remove(ModelFolder.TreesName);
+        Should.Throw<InvalidDataException>(() => ModelFolder.Read(files)).Message.ShouldBe("model.json, linear: found nothing, expected a regression, or trees in model.txt.");
     }
 
     [Theory]

@@ -25,9 +25,27 @@ public sealed class RiskPointsTests
     }
 
     [Fact]
-    public void Each_reason_is_within_a_point_of_the_formula()
+    public void They_add_up_for_boosted_trees_as_well()
     {
-        var (model, random) = (TrainedModel.Random(3), new Random(3));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (model, random) = (TrainedModel.RandomTrees(seed), new Random(seed));
+            for (var trial = 0; trial < 100; trial++)
+            {
+                var points = RiskPoints.Of(model, TrainedModel.Row(random));
+
+                (points.Base + points.Top.Sum(top => top.Points) + points.Other).ShouldBe(points.Score);
+                points.Score.ShouldBe((int)Math.Floor(100 * points.Probability + 0.5));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Each_reason_is_within_a_point_of_the_formula(bool trees)
+    {
+        var (model, random) = (trees ? TrainedModel.RandomTrees(3) : TrainedModel.Random(3), new Random(3));
         for (var trial = 0; trial < 300; trial++)
         {
             var row = TrainedModel.Row(random);

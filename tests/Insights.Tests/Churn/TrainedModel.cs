@@ -2,6 +2,7 @@ using CrmInsights.Insights.Churn;
 using CrmInsights.Mining.Calibration;
 using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Linear;
+using CrmInsights.Mining.Trees;
 using CrmInsights.Testing;
 
 namespace CrmInsights.Insights.Tests.Churn;
@@ -20,6 +21,20 @@ static class TrainedModel
         var margins = rows.Select(row => linear.Margin(row)).ToArray();
         var calibration = seed % 2 == 0 ? PlattScaling.Fit(margins, labels, new RunContext()) : BetaCalibration.Fit(margins, labels, new RunContext());
         return Of(linear, calibration.Calibrator!);
+    }
+
+    /// <summary>The same with boosted trees.</summary>
+    public static ChurnModel RandomTrees(int seed)
+    {
+        var random = new Random(seed);
+        var features = ChurnFeatures.All.Count;
+        var rows = Enumerable.Range(0, 300).Select(_ => Row(random)).ToArray();
+        var labels = rows.Select(row => random.NextDouble() < 1 / (1 + Math.Exp(-2 * (float.IsNaN(row[seed % features]) ? 1 : row[seed % features]))) ? 1f : 0f).ToArray();
+        var data = new TrainingData { Features = new FeatureMatrix([.. rows.SelectMany(row => row)], rows.Length, features), Labels = labels };
+        var function = RiskFunction.Of(GradientBoosting.Fit(data, new GradientBoostingOptions { TreeCount = 5 + seed % 20, LeafCount = 2 + seed % 7, MinRowsPerLeaf = 5 }, new RunContext()));
+        var margins = rows.Select(row => function.Margin(row)).ToArray();
+        var calibration = seed % 2 == 0 ? PlattScaling.Fit(margins, labels, new RunContext()) : BetaCalibration.Fit(margins, labels, new RunContext());
+        return Random(seed) with { Function = function, Calibrator = calibration.Calibrator! };
     }
 
     public static ChurnModel Of(LinearModel linear, Calibrator calibrator) => new()

@@ -10,7 +10,8 @@ sealed record TableFeed(DataverseTable Table, IReadOnlyList<string> Columns, Fun
     /// <param name="orderDate">Column of salesorder that says when an order was placed.</param>
     public static IReadOnlyList<TableFeed> All(string orderDate) =>
     [
-        new(DataverseTable.Product, ["productid", "productnumber", "name", "statecode", "versionnumber"], Product),
+        new(DataverseTable.Product,
+            ["productid", "productnumber", "name", "statecode", "price_base", "currentcost_base", "standardcost_base", "_parentproductid_value", "versionnumber"], Product),
         new(DataverseTable.Account,
             ["accountid", "createdon", "statecode", "_transactioncurrencyid_value", "industrycode", "address1_country", "numberofemployees", "revenue_base",
                 "_ownerid_value", "_parentaccountid_value", "ci_profilingstatus", "versionnumber"], Account),
@@ -30,7 +31,13 @@ sealed record TableFeed(DataverseTable Table, IReadOnlyList<string> Columns, Fun
         Number = row.Text("productnumber"),
         Name = row.Text("name"),
         StateCode = row.Integer("statecode") ?? 0,
+        PriceBase = row.Decimal("price_base"),
+        CostBase = Known(row.Decimal("currentcost_base")) ?? Known(row.Decimal("standardcost_base")),
+        FamilyId = row.Guid("_parentproductid_value"),
     };
+
+    // Forms fill an empty amount with 0; goods that cost nothing are rarer than costs nobody has entered.
+    static decimal? Known(decimal? cost) => cost > 0 ? cost : null;
 
     static CustomerRow Account(Row row) => Customer("account", row) with
     {

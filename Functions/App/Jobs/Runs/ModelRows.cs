@@ -5,44 +5,54 @@ using CrmInsights.Store;
 
 namespace CrmInsights.App.Jobs.Runs;
 
-/// <summary>Keeps a new model on the shelf, shows it as a row of ci_model, and makes it the one that scores.</summary>
+/// <summary>Keeps new models on the shelf, shows all of them as rows of ci_model, and makes one the one that scores.</summary>
 sealed class ModelRows(InsightStore store, IDataverse dataverse)
 {
     const int LongestVerdict = 2000;
     const int LongestMetrics = 100_000;
+    const int LongestReport = 1_048_576;
+    const int ChallengerChoice = 712340000;
     const int ChampionChoice = 712340001;
     const int RetiredChoice = 712340002;
 
-    public async Task PromoteAsync(StoredModel model, IReadOnlyList<string> verdict, CancellationToken cancellation)
+    /// <summary>Keeps the models of a kind, promotes the champion among them and retires those that were there before.</summary>
+    public async Task SettleAsync(string kind, IReadOnlyList<ModelEntry> entries, CancellationToken cancellation)
     {
-        var former = (await store.Models.ListAsync(model.Kind, cancellation)).FirstOrDefault(stored => stored.Stage == "champion" && stored.Version != model.Version);
-        await store.Models.SaveAsync(model, cancellation);
+        var champion = entries.Single(entry => entry.IsChampion).Model;
+        var former = (await store.Models.ListAsync(kind, cancellation))
+            .Where(stored => stored.Stage != "retired" && entries.All(entry => entry.Model.Version != stored.Version)).ToList();
+        foreach (var entry in entries) await store.Models.SaveAsync(entry.Model, cancellation);
         // The rows first: they may be written again, while after the promotion a repeated stage no longer knows the former champion.
-        await ShowAsync(model, verdict, former, cancellation);
-        await store.Models.PromoteAsync(model.Kind, model.Version, cancellation);
+        await ShowAsync(entries, former, cancellation);
+        await store.Models.PromoteAsync(kind, champion.Version, cancellation);
+        foreach (var stored in former) await store.Models.DiscardAsync(kind, stored.Version, cancellation);
     }
 
-    async Task ShowAsync(StoredModel model, IReadOnlyList<string> verdict, StoredModel? former, CancellationToken cancellation)
+    async Task ShowAsync(IReadOnlyList<ModelEntry> entries, IReadOnlyList<StoredModel> former, CancellationToken cancellation)
     {
-        List<RowWrite> rows = [new(Reference(model), new Dictionary<string, object?>
-        {
-            ["ci_name"] = $"{model.Kind} {model.Version}",
-            ["ci_kind"] = model.Kind,
-            ["ci_version"] = model.Version,
-            ["ci_stage"] = ChampionChoice,
-            ["ci_trainedon"] = model.TrainedOn,
-            ["ci_metrics"] = model.QualityJson.Length <= LongestMetrics ? model.QualityJson : null,
-            ["ci_verdict"] = Shorten(string.Join(' ', verdict)),
-        })];
-        if (former is not null) rows.Add(new(Reference(former), new Dictionary<string, object?>
-        {
-            ["ci_name"] = $"{former.Kind} {former.Version}",
-            ["ci_stage"] = RetiredChoice,
-        }));
+        List<RowWrite> rows =
+        [
+            .. entries.Select(entry => new RowWrite(Reference(entry.Model), Columns(entry))),
+            .. former.Select(stored => new RowWrite(Reference(stored), new Dictionary<string, object?> { ["ci_name"] = NameOf(stored), ["ci_stage"] = RetiredChoice })),
+        ];
         var written = await dataverse.WriteAsync(new WriteRequest(DataverseTable.Model, WriteKind.Upsert, rows), cancellation);
         if (written.Outcomes.OfType<RowOutcome.Rejected>().FirstOrDefault() is { } refused)
-            throw new InvalidDataException($"The row of model {model.Version} in ci_model was refused: {refused.Message}");
+            throw new InvalidDataException($"A row of {entries[0].Model.Kind} in ci_model was refused: {refused.Message}");
     }
+
+    static Dictionary<string, object?> Columns(ModelEntry entry) => new()
+    {
+        ["ci_name"] = NameOf(entry.Model),
+        ["ci_kind"] = entry.Model.Kind,
+        ["ci_version"] = entry.Model.Version,
+        ["ci_stage"] = entry.IsChampion ? ChampionChoice : ChallengerChoice,
+        ["ci_trainedon"] = entry.Model.TrainedOn,
+        ["ci_metrics"] = entry.Model.QualityJson.Length <= LongestMetrics ? entry.Model.QualityJson : null,
+        ["ci_verdict"] = Shorten(string.Join(' ', entry.Verdict)),
+        ["ci_report"] = entry.Report is { Length: <= LongestReport } report ? report : null,
+    };
+
+    static string NameOf(StoredModel model) => $"{model.Kind} {model.Version}";
 
     // The key of the row follows from the version, so that a repeated stage finds its row again.
     static RowReference Reference(StoredModel model) =>

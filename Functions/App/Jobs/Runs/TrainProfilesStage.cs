@@ -9,7 +9,7 @@ using CrmInsights.Store;
 namespace CrmInsights.App.Jobs.Runs;
 
 /// <summary>Trains what is said of customers beside churn, and shows the segments. The same data on the same day give the same version.</summary>
-sealed class TrainProfilesStage(InsightStore store, IDataverse dataverse, ModelRows rows, InsightSettings settings, Clocks clocks) : IStage
+sealed class TrainProfilesStage(InsightStore store, IDataverse dataverse, ProfileModels inUse, ModelRows rows, InsightSettings settings, Clocks clocks) : IStage
 {
     const string Note = "Profiles: ";
 
@@ -24,29 +24,26 @@ sealed class TrainProfilesStage(InsightStore store, IDataverse dataverse, ModelR
         state.Notes.AddRange(models.Sentences.Select(sentence => Note + sentence));
         // The segments first: a customer's lookup must never point at a row that is not there yet.
         await ShowAsync(models, former, cancellation);
-        await rows.PromoteAsync(new StoredModel
-        {
-            Kind = ProfileModels.Kind,
-            Version = models.Version,
-            TrainedOn = models.TrainedOn,
-            QualityJson = Quality(models),
-            Files = models.Write(),
-        }, models.Sentences, cancellation);
+        await rows.SettleAsync(ProfileModels.Kind, [new ModelEntry(ToStored(models), IsChampion: true, models.Sentences)], cancellation);
         return StageResult.Done();
     }
+
+    static StoredModel ToStored(InsightModels models) => new()
+    {
+        Kind = ProfileModels.Kind,
+        Version = models.Version,
+        TrainedOn = models.TrainedOn,
+        QualityJson = Quality(models),
+        Files = models.Write(),
+    };
 
     /// <summary>The models so far, whose segments keep their numbers. Damaged ones are told and replaced.</summary>
     async Task<InsightModels?> FormerAsync(RunState state, CancellationToken cancellation)
     {
-        try
-        {
-            return await store.Models.ReadChampionAsync(ProfileModels.Kind, cancellation) is { } stored ? InsightModels.Read(stored.Files) : null;
-        }
-        catch (InvalidDataException damaged)
-        {
-            state.Notes.Add($"{Note}The former models cannot be read, so segments get new numbers. {damaged.Message}");
-            return null;
-        }
+        var (models, fault) = await inUse.ReadAsync(cancellation);
+        if (fault is not null)
+            state.Notes.Add($"{Note}The former models cannot be read{(models is null ? ", so segments get new numbers" : "")}. {fault}");
+        return models;
     }
 
     async Task ShowAsync(InsightModels models, InsightModels? former, CancellationToken cancellation)

@@ -5,8 +5,11 @@ using CrmInsights.Store;
 
 namespace CrmInsights.App.Jobs.Runs;
 
-/// <summary>Trains a challenger, lets the gate decide, and promotes it where it passed. The same data on the same day give the same version.</summary>
-sealed class TrainStage(InsightStore store, ModelRows rows, Champion champion, ChurnSettings settings, Clocks clocks) : IStage
+/// <summary>
+/// Trains challengers, lets the gate and the contest with the champion decide, and promotes the winner. The same data on the same day give
+/// the same versions.
+/// </summary>
+sealed class TrainStage(InsightStore store, ModelRows rows, Champion champion, OwnModels ownModels, ChurnSettings settings, Clocks clocks) : IStage
 {
     public string Name => "train";
 
@@ -14,24 +17,36 @@ sealed class TrainStage(InsightStore store, ModelRows rows, Champion champion, C
     {
         var start = clocks.Wall.GetTimestamp();
         var customers = await CustomerMapper.ReadAllAsync(store.Customers, cancellation);
+        var (inUse, damage) = await champion.ReadAsync(cancellation);
+        var own = ownModels.Read();
 
-        var result = ChurnTrainer.Train(customers, clocks.Today, settings, new RunContext(cancellation, MaxThreads: Environment.ProcessorCount));
+        var contest = new ChurnContest { Champion = inUse, Own = own.Models };
+        var result = ChurnTrainer.Train(customers, clocks.Today, (settings, contest), new RunContext(cancellation, MaxThreads: Environment.ProcessorCount));
         state.Seconds["features"] = (clocks.Wall.GetElapsedTime(start) - result.FitTime).TotalSeconds;
-        state.Notes.RemoveAll(note => note.StartsWith("Churn", StringComparison.Ordinal));
-        state.Notes.AddRange(result.Gate.Sentences.Select(sentence => (IsWarning(result.Gate, sentence) ? "Churn, warning: " : "Churn: ") + sentence));
-        if (result.Model is { } model) await PromoteAsync(model, result, cancellation);
-        await champion.NoteTrainedAsync(cancellation);
+        Note(state, result.Gate, [.. damage is null ? [] : (string[])[damage], .. own.Faults]);
+        if (result.Contenders.Count > 0) await rows.SettleAsync(Champion.Kind, [.. result.Contenders.Select(ToEntry)], cancellation);
+        await champion.NoteTrainedAsync(result.Gate.Warnings, cancellation);
         return StageResult.Done();
+    }
+
+    static void Note(RunState state, GateVerdict gate, IReadOnlyList<string> faults)
+    {
+        state.Notes.RemoveAll(note => note.StartsWith("Churn", StringComparison.Ordinal));
+        state.Notes.AddRange(gate.Sentences.Select(sentence => (IsWarning(gate, sentence) ? "Churn, warning: " : "Churn: ") + sentence));
+        state.Notes.AddRange(faults.Select(fault => "Churn, warning: " + fault));
     }
 
     static bool IsWarning(GateVerdict gate, string sentence) => gate.Decision == GateDecision.Refused || gate.Warnings.Contains(sentence);
 
-    Task PromoteAsync(ChurnModel model, ChurnTrainingResult result, CancellationToken cancellation) => rows.PromoteAsync(new StoredModel
-    {
-        Kind = Champion.Kind,
-        Version = model.Version,
-        TrainedOn = model.TrainedOn,
-        QualityJson = result.QualityJson,
-        Files = ModelFolder.Write(model),
-    }, result.Gate.Sentences, cancellation);
+    static ModelEntry ToEntry(ChurnContender contender) => new(
+        new StoredModel
+        {
+            Kind = Champion.Kind,
+            Version = contender.Model.Version,
+            TrainedOn = contender.Model.TrainedOn,
+            QualityJson = contender.QualityJson,
+            Files = ModelFolder.Write(contender.Model),
+        },
+        contender.IsChampion,
+        contender.Verdict);
 }

@@ -57,8 +57,10 @@ sealed class ScoreShard(
 
         await ForgetAsync(records, known, cancellation);
         if (await champion.LoadAsync(cancellation) is not { } scorer) return;
+        var (profiler, isBroken) = await profiles.LoadAsync(cancellation);
+        if (isBroken) return;
 
-        var judges = new Judges(scorer, await profiles.LoadAsync(cancellation), await Currencies.LoadAsync(store.Runs, cancellation));
+        var judges = new Judges(scorer, profiler, await Currencies.LoadAsync(store.Runs, cancellation));
         var scored = records.Where(MayBeScored).Select(record => Score(judges, record, known.GetValueOrDefault(record.Key))).ToList();
         var worth = scored.Where(customer => IsWorthWriting(customer, known.GetValueOrDefault(customer.Key), dirty[customer.Key].ByEvent)).ToList();
         var scoring = clocks.Wall.GetElapsedTime(start) / keys.Count;

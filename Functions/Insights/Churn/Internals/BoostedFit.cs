@@ -4,8 +4,8 @@ using CrmInsights.Mining.Trees;
 namespace CrmInsights.Insights.Churn.Internals;
 
 /// <summary>
-/// Fits boosted trees. When to stop is decided on customers that were not learned from, at a later cutoff than those learned from; then
-/// as many trees are grown again on all training rows.
+/// Fits boosted trees. When to stop is decided on customers that were not learned from, at a later cutoff than those learned from (at any
+/// cutoff where the last one has too few of them); then as many trees are grown again on all training rows.
 /// </summary>
 static class BoostedFit
 {
@@ -29,7 +29,8 @@ static class BoostedFit
         var last = rows.LastCutoff;
         var later = rows.Where((customer, cutoff) => customer % HeldOutPart == 0 && cutoff == last);
         var earlier = rows.Where((customer, cutoff) => customer % HeldOutPart != 0 && cutoff < last);
-        if (!IsEnough(earlier)) earlier = rows.Where((customer, _) => customer % HeldOutPart != 0);
+        if (!IsEnough(earlier) || !IsEnough(later))
+            (earlier, later) = (rows.Where((customer, _) => customer % HeldOutPart != 0), rows.Where((customer, _) => customer % HeldOutPart == 0));
         if (!IsEnough(earlier) || !IsEnough(later)) return null;
 
         var stopped = GradientBoosting.Fit(earlier with { Validation = later }, s_options with { EarlyStoppingRounds = 25 }, run);

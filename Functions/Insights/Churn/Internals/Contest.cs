@@ -36,13 +36,16 @@ sealed record Contest(Entrant Winner, IReadOnlyList<Duel> Duels)
 
     public IEnumerable<string> Sentences() => Duels.Select(Sentence);
 
+    /// <summary>Said of one that was in no duel.</summary>
+    public static string NotBetter(Entrant entrant) => $"{Capital(entrant.Name)} was tried and is not used: it is not clearly better than every simple rule.";
+
     static string Sentence(Duel duel)
     {
         var (low, value, high) = (Number(duel.Difference.Low), Number(duel.Difference.Value), Number(duel.Difference.High));
         var measured = $"its mean log-loss differs by {value} (95 % interval {low} to {high}; below zero is better)";
         return duel.IsWon
             ? $"{Capital(duel.Challenger.Name)} takes the place of {duel.Holder.Name}: customer by customer {measured}."
-            : $"{Capital(duel.Challenger.Name)} was tried and does not take the place of {duel.Holder.Name}: customer by customer {measured}, which is not better beyond chance.";
+            : $"{Capital(duel.Challenger.Name)} was tried and does not take the place of {duel.Holder.Name}: customer by customer {measured}, which is {(duel.Difference.Low > 0 ? "worse" : "not better")} beyond chance.";
     }
 
     static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];

@@ -24,12 +24,12 @@ sealed record Lineup(Entrant? Champion, IReadOnlyList<Entrant> Challengers, IRea
     static IEnumerable<(string Name, ChurnModel Model)> Trained(Backtest past, List<string> absent, RunContext run)
     {
         if (Calibrated(past, RiskFunction.Of(Candidate.Fit(past.Windows.Training, null, run)), absent, run) is { } regression)
-            yield return (RiskFunctionKind.Regression.Word(), regression);
+            yield return (RiskFunctionKind.Regression.Noun(), regression);
         run.Report(3, 5);
         if (BoostedFit.Fit(past.Windows.Training, run) is not { } trees)
-            absent.Add("Boosted trees were not tried: there are too few customers to decide when to stop growing them.");
+            absent.Add("The boosted-tree model was not tried: there are too few customers to decide when to stop growing trees.");
         else if (Calibrated(past, trees, absent, run) is { } boosted)
-            yield return (RiskFunctionKind.BoostedTrees.Word(), boosted);
+            yield return (RiskFunctionKind.BoostedTrees.Noun(), boosted);
     }
 
     static ChurnModel? Calibrated(Backtest past, RiskFunction function, List<string> absent, RunContext run)
@@ -37,7 +37,7 @@ sealed record Lineup(Entrant? Champion, IReadOnlyList<Entrant> Challengers, IRea
         var calibration = Calibrate(function, past.Windows.Calibration, run);
         if (calibration.Calibrator is { } curve)
             return WithVersion(past.Model(function, curve));
-        absent.Add($"{(function.Kind == RiskFunctionKind.Regression ? "The regression" : "Boosted trees")} cannot be used: {calibration.Refusal}");
+        absent.Add($"{(function.Kind == RiskFunctionKind.Regression ? "The regression" : "The boosted-tree model")} cannot be used: {calibration.Refusal}");
         return null;
     }
 

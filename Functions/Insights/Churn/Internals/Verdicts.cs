@@ -34,19 +34,19 @@ sealed class Verdicts
         Stability = past?.Regime.Shifts.ToDictionary(shift => shift.Feature.Name, shift => ChurnFigures.Rounded(shift.Index)),
     };
 
-    /// <summary>All that may score, the winner first.</summary>
+    /// <summary>All that were tried, the winner first; nobody where none may score.</summary>
     public IReadOnlyList<ChurnContender> Contenders() => Winner is null
         ? []
         :
         [
             new(Winner.Name, Winner.Model, true, Gate.Sentences, QualityJson),
-            .. _lineup.Challengers.Where(entrant => entrant.Passes && entrant.Model.Version != Winner.Model.Version).DistinctBy(entrant => entrant.Model.Version).Select(Loser),
+            .. _lineup.Challengers.Where(entrant => entrant.Model.Version != Winner.Model.Version).DistinctBy(entrant => entrant.Model.Version).Select(Loser),
         ];
 
     ChurnContender Loser(Entrant entrant)
     {
-        string[] verdict = [.. _contest!.Sentences(entrant)];
         var gate = Internals.Gate.Judge(entrant, _past);
+        string[] verdict = [.. _contest!.Sentences(entrant), .. entrant.Passes ? [] : (string[])[Contest.NotBetter(entrant)]];
         return new(entrant.Name, entrant.Model, false, verdict, Figures(entrant, gate with { Sentences = [.. verdict, .. gate.Sentences.Skip(1)] }).ToJson());
     }
 
@@ -55,12 +55,15 @@ sealed class Verdicts
         var judged = Winner is null
             ? _lineup.Challengers.Count == 0 ? Internals.Gate.Refuse() : Internals.Gate.Judge(_lineup.Challengers[0], _past)
             : Winner.Passes ? Internals.Gate.Judge(Winner, _past) : Internals.Gate.Keep(Winner, _past);
-        return judged with { Sentences = [.. judged.Sentences, .. _contest?.Sentences() ?? [], .. _lineup.Absent] };
+        return judged with { Sentences = [.. judged.Sentences, .. _contest?.Sentences() ?? [], .. NotBetter(), .. _lineup.Absent] };
     }
+
+    IEnumerable<string> NotBetter() =>
+        Winner is null ? [] : _lineup.Challengers.Where(entrant => !entrant.Passes && entrant != Winner).Select(Contest.NotBetter);
 
     ChurnFigures Figures(Entrant entrant, GateVerdict gate)
     {
-        var others = _lineup.Challengers.Append(_lineup.Champion).OfType<Entrant>().Where(other => other.Passes && other.Model.Version != entrant.Model.Version);
+        var others = _lineup.Challengers.Append(_lineup.Champion).OfType<Entrant>().Where(other => other.Model.Version != entrant.Model.Version);
         var bestRule = entrant.Comparisons.MaxBy(comparison => comparison.Baseline.Auc(_past.Labels))!.Baseline;
         return Figures(_horizon, gate, _past) with
         {
