@@ -2,6 +2,7 @@ using System.CommandLine;
 using CrmInsights.Local.Embedded.Import;
 using CrmInsights.Local.Hosting;
 using CrmInsights.Local.Import.Csv;
+using CrmInsights.Local.Mine;
 
 namespace CrmInsights.Local.Commands;
 
@@ -45,6 +46,7 @@ static class CommandLine
         {
             RunVerb.Describe(),
             ImportVerb.Describe(),
+            MineVerb.Describe(),
         };
 
     // `crminsights --port 8000` means `crminsights run --port 8000`.

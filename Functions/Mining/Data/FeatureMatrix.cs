@@ -34,6 +34,9 @@ public sealed class FeatureMatrix
     /// <summary>The features of <paramref name="count"/> rows from <paramref name="from"/> on, row after row.</summary>
     public ReadOnlySpan<float> Rows(int from, int count) => _values.AsSpan(from * FeatureCount, count * FeatureCount);
 
+    /// <summary>Some rows as a matrix of their own, copied.</summary>
+    public FeatureMatrix Part(int from, int count) => new(Rows(from, count).ToArray(), count, FeatureCount);
+
     /// <summary>One feature of all rows, copied out in row order.</summary>
     public float[] Column(int feature)
     {

@@ -25,6 +25,16 @@ public sealed class TreeEnsemble
     /// <summary>Number of features of a row.</summary>
     public int FeatureCount => Header.FeatureNames.Count;
 
+    /// <summary>Names of the features, in order.</summary>
+    public IReadOnlyList<string> FeatureNames => Header.FeatureNames;
+
+    /// <summary>What the model was trained to minimise, in this library's words where it has one (see <see cref="TreeObjective"/>): <c>binary</c>, <c>squared</c>, ...; else as the file says.</summary>
+    public string Objective => Header.ObjectiveText.Split(' ')[0] switch
+    {
+        "regression" or "regression_l2" or "l2" or "mean_squared_error" or "mse" => "squared",
+        var other => other,
+    };
+
     /// <summary>Objective, names and value ranges of the features.</summary>
     internal EnsembleHeader Header { get; }
 

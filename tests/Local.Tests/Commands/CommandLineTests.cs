@@ -29,9 +29,9 @@ public sealed class CommandLineTests
 
     [Fact]
     public void Only_verbs_that_work_are_offered() =>
-        CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import"]);
+        CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import", "mine"]);
 
     [Fact]
     public void Every_option_says_what_it_does() =>
-        CommandLine.Describe().Subcommands.SelectMany(verb => verb.Options).ShouldAllBe(option => option.Description!.Length > 10);
+        CommandLine.Describe().Subcommands.SelectMany(verb => verb.Options.Concat(verb.Subcommands.SelectMany(below => below.Options))).ShouldAllBe(option => option.Description!.Length > 10);
 }

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using CrmInsights.Mining.Associations;
+
+namespace CrmInsights.Local.Mine;
+
+/// <summary>`mine itemsets`: what is bought together often.</summary>
+static class ItemsetsVerb
+{
+    static readonly Option<ItemsetKind> s_kind = new("--kind") { Description = "frequent, closed or maximal.", DefaultValueFactory = _ => ItemsetKind.Frequent };
+    static readonly Option<int> s_longest = new("--longest") { Description = "Most items of an itemset; 0 means no limit." };
+
+    public static Command Describe()
+    {
+        var command = new Command("itemsets", "Finds sets of items that occur together often. The smallest count is ceil(support x baskets).")
+        {
+            MineFlags.Data, MineFlags.Format, MineFlags.Support, s_kind, s_longest, MineFlags.Threads, MineFlags.Json, MineFlags.Out,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (baskets, loadSeconds, _) = Stage.Measure(() => Load(parsed, cancellation));
+        var options = new ItemsetOptions { MinSupport = MinSupport(parsed, baskets), Kind = parsed.GetValue(s_kind), MaxLength = parsed.GetValue(s_longest) };
+        var (found, seconds, cpu) = Stage.Measure(() => FrequentItemsets.Mine(baskets, options, MineFlags.Run(parsed, cancellation)));
+        var largest = Enumerable.Range(0, found.Count).OrderByDescending(itemset => found[itemset].Length > 1).ThenByDescending(found.SupportOf).Take(20)
+            .Select(itemset => new { items = Names(baskets, found[itemset]), support = found.SupportOf(itemset) }).ToList();
+        await MineOutput.WriteRowsAsync(parsed, "support,items", Rows(baskets, found), cancellation);
+        return await MineOutput.FinishAsync(parsed, new MineResult
+        {
+            Task = "itemsets",
+            Rows = baskets.Count,
+            Columns = baskets.ItemCount,
+            Threads = parsed.GetValue(MineFlags.Threads),
+            LoadSeconds = loadSeconds,
+            FitSeconds = seconds,
+            FitCpuSeconds = cpu,
+            Count = found.Count,
+            Longest = found.LongestLength,
+            Top = largest,
+        }, largest.Select(itemset => $"{itemset.support,8:N0}  {string.Join(" + ", itemset.items)}"), cancellation);
+    }
+
+    internal static Transactions Load(ParseResult parsed, CancellationToken cancellation) =>
+        MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => BasketReader.Read(stream, parsed.GetValue(MineFlags.Format), cancellation));
+
+    internal static int MinSupport(ParseResult parsed, Transactions baskets) =>
+        Math.Max(1, ItemsetOptions.CountOf(parsed.GetValue(MineFlags.Support), baskets.Count));
+
+    internal static string[] Names(Transactions baskets, ReadOnlySpan<int> items)
+    {
+        var names = new string[items.Length];
+        for (var item = 0; item < items.Length; item++) names[item] = baskets.NameOf(items[item]);
+        return names;
+    }
+
+    static IEnumerable<string> Rows(Transactions baskets, ItemsetCollection found) =>
+        Enumerable.Range(0, found.Count).Select(itemset => $"{found.SupportOf(itemset)},{MineOutput.Field(string.Join(',', Names(baskets, found[itemset])))}");
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace CrmInsights.Local.Mine;
+
+/// <summary>`crminsights mine`: the engine on plain files, no CRM needed.</summary>
+static class MineVerb
+{
+    public static Command Describe() => new("mine", "Runs the mining engine on plain files; no CRM is needed.")
+    {
+        TrainVerb.Describe(),
+        PredictVerb.Describe(),
+        ClustersVerb.Describe(),
+        ItemsetsVerb.Describe(),
+        RulesVerb.Describe(),
+        LifetimeVerb.Describe(),
+    };
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using CrmInsights.Mining.Associations;
+
+namespace CrmInsights.Local.Mine;
+
+/// <summary>`mine rules`: who buys this also buys that.</summary>
+static class RulesVerb
+{
+    static readonly Option<double> s_confidence = new("--confidence") { Description = "Smallest share of the baskets with the left side that also hold the right side.", DefaultValueFactory = _ => 0.5 };
+    static readonly Option<double> s_lift = new("--lift") { Description = "Smallest lift." };
+    static readonly Option<double> s_pValue = new("--p-value") { Description = "Largest p-value (Fisher's exact test, corrected by Benjamini and Hochberg).", DefaultValueFactory = _ => 1 };
+    static readonly Option<int> s_right = new("--right") { Description = "Most items of the right side.", DefaultValueFactory = _ => 1 };
+
+    static RulesVerb()
+    {
+        s_confidence.Validators.Add(result => MineFlags.Refuse(result, result.GetValueOrDefault<double>() is not (>= 0 and <= 1), "a share from 0 to 1 was expected"));
+        s_pValue.Validators.Add(result => MineFlags.Refuse(result, result.GetValueOrDefault<double>() is not (>= 0 and <= 1), "a share from 0 to 1 was expected"));
+        s_right.Validators.Add(result => MineFlags.Refuse(result, result.GetValueOrDefault<int>() < 1, "1 or more was expected"));
+    }
+
+    public static Command Describe()
+    {
+        var command = new Command("rules", "Finds rules 'who buys this also buys that' with support, confidence, lift and significance.")
+        {
+            MineFlags.Data, MineFlags.Format, MineFlags.Support, s_confidence, s_lift, s_pValue, s_right, MineFlags.Threads, MineFlags.Json, MineFlags.Out,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (baskets, loadSeconds, _) = Stage.Measure(() => ItemsetsVerb.Load(parsed, cancellation));
+        var (rules, seconds, cpu) = Stage.Measure(() => Mine(parsed, baskets, cancellation));
+        var sorted = rules.OrderByDescending(rule => rule.Lift).ThenByDescending(rule => rule.Support).ToList();
+        await MineOutput.WriteRowsAsync(parsed, "left,right,support,confidence,lift,leverage,conviction,pValue,adjustedPValue", sorted.Select(rule => Row(baskets, rule)), cancellation);
+        return await MineOutput.FinishAsync(parsed, new MineResult
+        {
+            Task = "rules",
+            Rows = baskets.Count,
+            Columns = baskets.ItemCount,
+            Threads = parsed.GetValue(MineFlags.Threads),
+            LoadSeconds = loadSeconds,
+            FitSeconds = seconds,
+            FitCpuSeconds = cpu,
+            Count = rules.Count,
+            Longest = rules.Count == 0 ? 0 : rules.Max(rule => rule.Antecedent.Length + rule.Consequent.Length),
+            Top = [.. sorted.Take(20).Select(rule => Described(baskets, rule))],
+        }, sorted.Select(rule => Words(baskets, rule)), cancellation);
+    }
+
+    static IReadOnlyList<AssociationRule> Mine(ParseResult parsed, Transactions baskets, CancellationToken cancellation)
+    {
+        var run = MineFlags.Run(parsed, cancellation);
+        var itemsets = FrequentItemsets.Mine(baskets, new ItemsetOptions { MinSupport = ItemsetsVerb.MinSupport(parsed, baskets) }, run);
+        return AssociationRules.Mine(itemsets, new RuleOptions
+        {
+            MinConfidence = parsed.GetValue(s_confidence),
+            MinLift = parsed.GetValue(s_lift),
+            MaxAdjustedPValue = parsed.GetValue(s_pValue),
+            MaxConsequentLength = parsed.GetValue(s_right),
+        }, run);
+    }
+
+    static object Described(Transactions baskets, AssociationRule rule) => new
+    {
+        left = ItemsetsVerb.Names(baskets, rule.Antecedent),
+        right = ItemsetsVerb.Names(baskets, rule.Consequent),
+        support = rule.Support,
+        confidence = rule.Confidence,
+        lift = rule.Lift,
+        pValue = rule.AdjustedPValue,
+    };
+
+    static string Words(Transactions baskets, AssociationRule rule) =>
+        $"{Join(baskets, rule.Antecedent)} => {Join(baskets, rule.Consequent)}: {rule.Confidence:P0} of {rule.AntecedentSupport:N0}, {rule.Lift:0.##} times as often as others";
+
+    static string Row(Transactions baskets, AssociationRule rule)
+    {
+        double[] measures = [rule.Confidence, rule.Lift, rule.Leverage, rule.Conviction, rule.PValue, rule.AdjustedPValue];
+        return $"{MineOutput.Field(string.Join(',', ItemsetsVerb.Names(baskets, rule.Antecedent)))},{MineOutput.Field(string.Join(',', ItemsetsVerb.Names(baskets, rule.Consequent)))},{rule.Support},{string.Join(',', measures.Select(MineOutput.Number))}";
+    }
+
+    static string Join(Transactions baskets, int[] items) => string.Join(" + ", ItemsetsVerb.Names(baskets, items));
+}

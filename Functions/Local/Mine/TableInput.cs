@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Globalization;
+using CrmInsights.Local.Commands;
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Data.Tables;
+
+namespace CrmInsights.Local.Mine;
+
+/// <summary>Rows to train on and rows to test on, as a verb's flags ask for them.</summary>
+/// <param name="Train">The first rows.</param>
+/// <param name="Test">The others; null where none are left.</param>
+/// <param name="Columns">Names and categories of the features.</param>
+/// <param name="Categorical">Features that hold category codes.</param>
+/// <param name="LabelNames">What the numbers of a text label stand for.</param>
+sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<TableColumn> Columns, IReadOnlySet<int> Categorical, IReadOnlyList<string> LabelNames)
+{
+    const double TrainShare = 0.8;
+
+    public int RowCount => Train.Features.RowCount + (Test?.Features.RowCount ?? 0);
+
+    /// <summary>All rows as rows to train on.</summary>
+    public TableInput Whole()
+    {
+        if (Test is null) return this;
+        var values = new float[RowCount * Columns.Count];
+        Train.Features.Rows(0, Train.Features.RowCount).CopyTo(values);
+        Test.Features.Rows(0, Test.Features.RowCount).CopyTo(values.AsSpan(Train.Features.RowCount * Columns.Count));
+        return this with { Train = new TrainingData { Features = new FeatureMatrix(values, RowCount, Columns.Count), Labels = [.. Train.Labels, .. Test.Labels] }, Test = null };
+    }
+
+    /// <summary>Some rows of the training part, trained on or tested on.</summary>
+    public TrainingData RowsOf(IReadOnlyList<int> rows)
+    {
+        var values = new float[rows.Count * Columns.Count];
+        for (var place = 0; place < rows.Count; place++) Train.Features.Row(rows[place]).CopyTo(values.AsSpan(place * Columns.Count));
+        return new TrainingData { Features = new FeatureMatrix(values, rows.Count, Columns.Count), Labels = [.. rows.Select(row => Train.Labels[row])] };
+    }
+
+    /// <summary>Reads features and labels.</summary>
+    public static TableInput Read(ParseResult parsed, CancellationToken cancellation) =>
+        IsFloats(parsed) ? ReadFloats(parsed) : ReadTable(parsed, cancellation);
+
+    /// <summary>Reads features alone.</summary>
+    public static DataTableOrFloats ReadFeatures(ParseResult parsed, IReadOnlyList<TableColumn>? known, CancellationToken cancellation)
+    {
+        if (!IsFloats(parsed))
+            return MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => new DataTableOrFloats(TableReader.ReadCsv(stream, known, cancellation)));
+        var (rows, columns) = Shape(parsed);
+        var features = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => ReadWhole(stream, rows, columns));
+        return new DataTableOrFloats(features, Numbered(columns));
+    }
+
+    public static bool IsFloats(ParseResult parsed) => parsed.GetRequiredValue(MineFlags.Data).Extension.Equals(".f32", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The columns --categorical names, by number or name, beside those that hold texts.</summary>
+    public static IReadOnlySet<int> CategoricalOf(ParseResult parsed, IReadOnlyList<TableColumn> columns)
+    {
+        var chosen = Enumerable.Range(0, columns.Count).Where(column => columns[column].IsCategorical).ToHashSet();
+        foreach (var word in Words(parsed.GetValue(MineFlags.Categorical)))
+        {
+            var column = columns.Select(one => one.Name).ToList().IndexOf(word);
+            if (column < 0 && !(int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out column) && column < columns.Count))
+                throw new CommandFailedException($"--categorical names \"{word}\", but there is no such column; there are {columns.Count}: {string.Join(", ", columns.Take(40).Select(one => one.Name))}.");
+            chosen.Add(column);
+        }
+        return chosen;
+    }
+
+    static TableInput ReadFloats(ParseResult parsed)
+    {
+        var (rows, columns) = Shape(parsed);
+        var train = TrainRowsOf(parsed, rows);
+        var labelFile = parsed.GetValue(MineFlags.Labels) ?? throw new CommandFailedException("--labels is missing: the file with one byte a row.");
+        // Read in two parts, so that no row is held twice.
+        var (first, second) = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream =>
+        {
+            var before = FloatReader.Read(stream, train, columns);
+            return (before, ReadWhole(stream, rows - train, columns));
+        });
+        var labels = MineFiles.Read(labelFile, stream =>
+        {
+            var all = FloatReader.ReadLabels(stream, rows);
+            FloatReader.ExpectEnd(stream);
+            return all;
+        });
+        var names = Numbered(columns);
+        return Arrange(new TrainingData { Features = first, Labels = labels[..train] }, new TrainingData { Features = second, Labels = labels[train..] }, names, CategoricalOf(parsed, names), []);
+    }
+
+    static TableInput ReadTable(ParseResult parsed, CancellationToken cancellation)
+    {
+        var label = parsed.GetValue(MineFlags.Label) ?? throw new CommandFailedException("--label is missing: the column to predict.");
+        var (table, labels, names) = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => Leave(parsed, TableReader.ReadCsv(stream, known: null, cancellation)).TakeLabel(label));
+        var (rows, train) = (table.Features.RowCount, TrainRowsOf(parsed, table.Features.RowCount));
+        return Arrange(
+            new TrainingData { Features = table.Features.Part(0, train), Labels = labels[..train] },
+            new TrainingData { Features = table.Features.Part(train, rows - train), Labels = labels[train..] },
+            table.Columns, CategoricalOf(parsed, table.Columns), names);
+    }
+
+    static DataTable Leave(ParseResult parsed, DataTable table) =>
+        Words(parsed.GetValue(MineFlags.Without)) is { Length: > 0 } names ? table.Without([.. names.Select(table.IndexOf)]) : table;
+
+    static string[] Words(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    static TableInput Arrange(TrainingData train, TrainingData test, IReadOnlyList<TableColumn> columns, IReadOnlySet<int> categorical, IReadOnlyList<string> names) =>
+        new(train, test.Features.RowCount == 0 ? null : test, columns, categorical, names);
+
+    static int TrainRowsOf(ParseResult parsed, int rows)
+    {
+        var train = parsed.GetValue(MineFlags.TrainRows) ?? Math.Max(1, (int)(rows * TrainShare));
+        return train <= rows ? train : throw new CommandFailedException($"--train-rows is {train:N0}, but the file has {rows:N0} rows.");
+    }
+
+    static (int Rows, int Columns) Shape(ParseResult parsed) =>
+        parsed.GetValue(MineFlags.Rows) is { } rows && parsed.GetValue(MineFlags.Columns) is { } columns
+            ? (rows, columns)
+            : throw new CommandFailedException("A .f32 file does not say its shape: give --rows and --columns.");
+
+    static FeatureMatrix ReadWhole(Stream stream, int rows, int columns)
+    {
+        var matrix = FloatReader.Read(stream, rows, columns);
+        FloatReader.ExpectEnd(stream);
+        return matrix;
+    }
+
+    static TableColumn[] Numbered(int columns) => [.. Enumerable.Range(0, columns).Select(column => new TableColumn($"Column_{column}", []))];
+}
+
+/// <summary>Features with the names of their columns.</summary>
+sealed record DataTableOrFloats(FeatureMatrix Features, IReadOnlyList<TableColumn> Columns)
+{
+    public DataTableOrFloats(DataTable table) : this(table.Features, table.Columns)
+    {
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Data.Tables;
+using CrmInsights.Mining.Linear;
+using CrmInsights.Mining.Trees;
+
+namespace CrmInsights.Local.Mine;
+
+/// <summary>A model of `mine`: what it says of a row, why, and how it is written.</summary>
+abstract record TrainedModel(ModelDescription Description)
+{
+    public abstract int FeatureCount { get; }
+    /// <summary>Numbers it says of a row: the number of classes of a multiclass model, else 1.</summary>
+    public abstract int OutputCount { get; }
+    /// <summary>The prediction in the label's own unit: a probability, a mean, a quantile, a rank score.</summary>
+    public abstract void Predict(ReadOnlySpan<float> row, Span<double> values);
+    /// <summary>Shares of the margin, one a feature; null where a model has several outputs.</summary>
+    public abstract Explainer? Explain();
+    public abstract void Save(Stream stream);
+
+    public bool IsBinary => Description.Objective == "binary";
+
+    public double[] Predict(FeatureMatrix rows)
+    {
+        var values = new double[rows.RowCount * OutputCount];
+        for (var row = 0; row < rows.RowCount; row++) Predict(rows.Row(row), values.AsSpan(row * OutputCount, OutputCount));
+        return values;
+    }
+}
+
+delegate void Explainer(ReadOnlySpan<float> row, Span<double> shares);
+
+sealed record TrainedTrees(TreeEnsemble Model, ModelDescription Description) : TrainedModel(Description)
+{
+    public override int FeatureCount => Model.FeatureCount;
+    public override int OutputCount => Model.OutputCount;
+
+    public override void Predict(ReadOnlySpan<float> row, Span<double> values)
+    {
+        Model.PredictMargins(row, values);
+        if (OutputCount > 1) Softmax(values);
+        else if (IsBinary) values[0] = 1 / (1 + Math.Exp(-values[0]));
+        else if (Description.Objective is "poisson" or "tweedie") values[0] = Math.Exp(values[0]);
+    }
+
+    public override Explainer? Explain() => OutputCount == 1 ? new TreeShap(Model).Explain : null;
+
+    public override void Save(Stream stream) => Model.Save(stream);
+
+    static void Softmax(Span<double> values)
+    {
+        var most = double.NegativeInfinity;
+        foreach (var value in values) most = Math.Max(most, value);
+        var sum = 0.0;
+        foreach (ref var value in values) sum += value = Math.Exp(value - most);
+        foreach (ref var value in values) value /= sum;
+    }
+}
+
+sealed record TrainedLogistic(LinearModel Model, ModelDescription Description) : TrainedModel(Description)
+{
+    readonly OneHot _encoding = new(Description.Columns);
+
+    public override int FeatureCount => Description.Columns.Count;
+    public override int OutputCount => 1;
+
+    public override void Predict(ReadOnlySpan<float> row, Span<double> values)
+    {
+        var spelled = ArrayPool<float>.Shared.Rent(_encoding.FeatureCount);
+        _encoding.Encode(row, spelled.AsSpan(0, _encoding.FeatureCount));
+        values[0] = Model.Predict(spelled.AsSpan(0, _encoding.FeatureCount));
+        ArrayPool<float>.Shared.Return(spelled);
+    }
+
+    public override Explainer? Explain()
+    {
+        var (spelled, shares) = (new float[_encoding.FeatureCount], new double[_encoding.FeatureCount]);
+        return (row, gathered) =>
+        {
+            _encoding.Encode(row, spelled);
+            Model.Explain(spelled, shares);
+            _encoding.Gather(shares, gathered);
+        };
+    }
+
+    public override void Save(Stream stream) => Model.Save(stream);
+}
