@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
 using CrmInsights.Packer.Model;
 using CrmInsights.Packer.Sources;
 
@@ -31,8 +32,23 @@ static class DataDictionary
             Write(text, [.. tables]);
         }
         WriteChoices(text, model);
+        WriteApis(text, model);
         return text.ToString();
     }
+
+    static void WriteApis(StringBuilder text, SolutionModel model)
+    {
+        text.Append("\n## Custom APIs\n| name | table | takes | gives | does |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var api in model.Apis)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {api.Name} | {api.Table} | {Parameters(api.Requests)} | {Parameters(api.Responses)} | {api.Declaration.Element("description")!.Value} |\n");
+        }
+    }
+
+    static string Parameters(IEnumerable<XElement> parameters) => string.Join(", ", parameters.Select(Parameter).DefaultIfEmpty("-"));
+
+    static string Parameter(XElement parameter) =>
+        $"{(string?)parameter.Attribute("name")} ({(string?)parameter.Attribute("type")}{((string?)parameter.Attribute("optional") == "yes" ? ", optional" : "")})";
 
     static void WriteChoices(StringBuilder text, SolutionModel model)
     {

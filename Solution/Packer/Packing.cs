@@ -57,6 +57,7 @@ static class Packing
         new ViewCheck(model, problems).Run();
         new RoleCheck(model, problems).Run();
         new StepCheck(model, problems).Run();
+        new CustomApiCheck(model, problems).Run();
         new AssemblyCheck(model, facts, problems).Run();
         new RootComponentCheck(model, problems).Run();
         new DependencyCheck(model, problems).Run();

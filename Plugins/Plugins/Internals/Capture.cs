@@ -21,8 +21,8 @@ sealed class Capture
     }
 
     public bool IsDelete => _context.MessageName == MessageNames.Delete;
-    public string Table => _context.PrimaryEntityName;
-    public Guid RowId => _context.PrimaryEntityId;
+    public string Table => _context.RowOf().LogicalName;
+    public Guid RowId => _context.RowOf().Id;
     public Guid OrganizationId => _context.OrganizationId;
 
     /// <summary>The system job: the same when the platform runs the step again.</summary>
@@ -32,6 +32,9 @@ sealed class Capture
 
     /// <summary>The row as it was; null on Create and where the step has no image.</summary>
     public Entity? Before => _context.Before();
+
+    /// <summary>What the message answered.</summary>
+    public T? Output<T>(string name) => _context.OutputParameters.TryGetValue(name, out var value) && value is T given ? given : default;
 
     /// <summary>The row as it is now; null where it is gone. A query, because a Retrieve of a missing row ends in a fault.</summary>
     public Entity? ReadRow(params string[] columns)

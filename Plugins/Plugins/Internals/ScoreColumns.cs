@@ -8,8 +8,8 @@ static class ScoreColumns
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "ci_churnscore", "ci_churnband", "ci_churntrend", "ci_segmentid", "ci_segmentfit", "ci_lifecyclestage", "ci_stagechangedon", "ci_value12m",
-        "ci_valuelifetime", "ci_alive", "ci_nextorderon", "ci_nextorderearliest", "ci_nextorderlatest", "ci_nextbestofferid", "ci_nextbestofferreason",
+        "ci_churnscore", "ci_churnband", "ci_churntrend", "ci_bandcrossedon", "ci_segmentid", "ci_segmentfit", "ci_lifecyclestage", "ci_stagechangedon",
+        "ci_stagecrossedon", "ci_value12m", "ci_valuelifetime", "ci_alive", "ci_nextorderon", "ci_nextorderearliest", "ci_nextorderlatest", "ci_nextbestofferid", "ci_nextbestofferreason",
         "ci_nextbestofferscore", "ci_insights", "ci_insightson", "ci_modelversion", "ci_dataquality",
     ];
 

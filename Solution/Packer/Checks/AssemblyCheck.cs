@@ -37,8 +37,10 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
         var expected = $"{name}, {fullName}";
         problems.Require(found == expected, type, $"AssemblyQualifiedName is \"{found}\", expected \"{expected}\".");
         problems.Require(facts.PluginClasses.Contains(name), type, $"the built assembly has no plug-in class {name}.");
-        problems.Require(model.Steps.Any(step => step.Class == PluginTypes.ClassOf(type)), type, $"{name} has no step in {model.StepTable.Path}.");
+        problems.Require(IsUsed(PluginTypes.ClassOf(type)), type, $"{name} has no step in {model.StepTable.Path} and no custom API.");
     }
+
+    bool IsUsed(string @class) => model.Steps.Any(step => step.Class == @class) || model.Apis.Any(api => api.Class == @class);
 
     void CheckClasses()
     {
@@ -50,6 +52,10 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
         foreach (var step in model.Steps.Where(step => !declared.ContainsKey(step.Class)))
         {
             problems.Add(step.Declaration, $"the class {step.Class} is not declared in {model.Assembly.Path}.");
+        }
+        foreach (var api in model.Apis.Where(api => !declared.ContainsKey(api.Class)))
+        {
+            problems.Add(api.Declaration, $"the class {api.Class} is not declared in {model.Assembly.Path}.");
         }
     }
 }

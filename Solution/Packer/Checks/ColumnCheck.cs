@@ -44,8 +44,8 @@ sealed class ColumnCheck(SolutionModel model, ProblemLog problems)
         }
         foreach (var name in s_numbers.Where(name => column.Text(name).Length > 0))
         {
-            var isNumber = decimal.TryParse(column.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-            problems.Require(isNumber, column.Declaration, $"{name}=\"{column.Text(name)}\" is no whole number.");
+            var isNumber = decimal.TryParse(column.Text(name), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+            problems.Require(isNumber, column.Declaration, $"{name}=\"{column.Text(name)}\" is no number.");
         }
     }
 

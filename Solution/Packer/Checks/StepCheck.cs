@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CrmInsights.Packer.Composition;
 using CrmInsights.Packer.Model;
 using CrmInsights.Packer.Sources;
 
@@ -27,9 +28,21 @@ sealed class StepCheck(SolutionModel model, ProblemLog problems)
     void CheckStep(PluginStep step)
     {
         var at = step.Declaration;
+        CheckMessage(step, at);
         problems.Require(model.KnowsTable(step.Table), at, $"the table {step.Table} is neither defined here nor a known stock table.");
         problems.Require(int.TryParse(step.Text("rank"), out _), at, $"rank=\"{step.Text("rank")}\" is no number.");
         problems.Require(!step.IsAsynchronous || step.Stage == "post-operation", at, $"an asynchronous step runs only in post-operation, found {step.Stage}.");
+    }
+
+    /// <summary>A step listens to a message of the platform, or to a custom API of ours on the table that it is bound to.</summary>
+    void CheckMessage(PluginStep step, XElement at)
+    {
+        if (StepWriter.MessageIds.ContainsKey(step.Message)) return;
+        var known = StepWriter.MessageIds.Keys.Concat(model.Apis.Select(api => api.Name)).Distinct(StringComparer.Ordinal);
+        var api = model.Apis.FirstOrDefault(api => api.Name == step.Message);
+        problems.Require(api is not null, at, $"message=\"{step.Message}\" is unknown; known are {string.Join(", ", known)}.");
+        problems.Require(api is null || api.Table == step.Table, at, $"{step.Message} is bound to {api?.Table}, the step is for {step.Table}.");
+        problems.Require(api is null || step is { IsAsynchronous: true, Images: var images } && !images.Any(), at, $"a step on {step.Message} is asynchronous and has no image: the custom API allows nothing else.");
     }
 
     void CheckFilter(PluginStep step, XAttribute? filter)
@@ -51,7 +64,7 @@ sealed class StepCheck(SolutionModel model, ProblemLog problems)
     void CheckNews(PluginStep step, string column, XAttribute filter)
     {
         var writer = model.WriterOf(step.Table, column);
-        problems.Require(writer != "app", filter, $"the filter names {column}, which the app writes itself: every write would call the step again.");
+        problems.Require(writer != "app" || step.AnswersApp, filter, $"the filter names {column}, which the app writes itself: every write would call the step again.");
         problems.Require(writer != "rollup", filter, $"the filter names {column}, which the platform rolls up from other rows: its own write raises no event.");
     }
 

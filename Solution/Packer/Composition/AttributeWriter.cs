@@ -60,12 +60,25 @@ sealed class AttributeWriter(string version)
         "date" => Moment("date", column.IsSystem ? 1 : 2),
         "datetime" => Moment("datetime", 1),
         "choice" => [new("AppDefaultValue", -1), new("OptionSetName", column.Choice)],
+        "boolean" => [new("AppDefaultValue", 0), YesOrNo(column)],
         "lookup" => [new("LookupStyle", "single"), new("LookupTypes")],
         "owner" => [new("LookupStyle", "single"), new("LookupTypes", LookupType(8), LookupType(9))],
         "state" => [StateOptions.State(column.TableName, version)],
         "status" => [StateOptions.Status(column.TableName, version)],
         _ => [],
     };
+
+    XElement YesOrNo(Column column) => new(
+        "optionset",
+        new XAttribute("Name", $"{column.TableName}_{column.LogicalName}"),
+        new XElement("OptionSetType", "bit"),
+        new XElement("IntroducedVersion", version),
+        new XElement("IsCustomizable", 1),
+        Labels.DisplayNames(column.Label),
+        Labels.Descriptions(column.Meaning),
+        new XElement("options", Option(1, "Yes"), Option(0, "No")));
+
+    static XElement Option(int value, string label) => new("option", new XAttribute("value", value), Labels.OptionLabels(label));
 
     static IEnumerable<XElement> Range(Column column) => [new("MinValue", column.Text("min")), new("MaxValue", column.Text("max"))];
 

@@ -38,7 +38,7 @@ sealed class StepWriter(SolutionModel model)
             new XElement("InvocationSource", 0),
             new XElement("Mode", step.IsAsynchronous ? 1 : 0),
             new XElement("Rank", step.Text("rank")),
-            new XElement("SdkMessageId", $"{{{MessageIds[step.Message]}}}"),
+            Message(step),
             new XElement("EventHandlerTypeCode", 4602),
             new XElement("Stage", Stages[step.Stage]),
             new XElement("IsCustomizable", 1),
@@ -47,6 +47,10 @@ sealed class StepWriter(SolutionModel model)
             new XElement("IntroducedVersion", model.Version),
             new XElement("SdkMessageProcessingStepImages", step.Images.Select(image => Image(step, image))));
     }
+
+    /// <summary>A custom API's message gets its id from the import; so the step names it.</summary>
+    static XElement Message(PluginStep step) =>
+        MessageIds.TryGetValue(step.Message, out var id) ? new XElement("SdkMessageId", $"{{{id}}}") : new XElement("SdkMessageName", step.Message);
 
     XElement Image(PluginStep step, XElement image) => new(
         "SdkMessageProcessingStepImage",

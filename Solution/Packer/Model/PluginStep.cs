@@ -10,6 +10,8 @@ sealed record PluginStep(XElement Declaration)
     public string Message => Text("message");
     public string Stage => Text("stage");
     public bool IsAsynchronous => Text("mode") == "asynchronous";
+    /// <summary>Whether the step is there to answer what the app writes.</summary>
+    public bool AnswersApp => Text("answers") == "app";
     public string Id => Text("id").Trim('{', '}');
     public IReadOnlyList<string> Filter => Names(Declaration.Attribute("filter"));
     public IEnumerable<XElement> Images => Declaration.Elements("image");

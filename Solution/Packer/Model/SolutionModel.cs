@@ -15,6 +15,7 @@ sealed record SolutionModel
     public required SourceTree Tree { get; init; }
 
     public IEnumerable<PluginStep> Steps => StepTable.Root.Elements("step").Select(step => new PluginStep(step));
+    public IEnumerable<CustomApi> Apis => Of(FileKind.CustomApis).SelectMany(file => file.Root.Elements("api")).Select(api => new CustomApi(api));
     public XElement Manifest => Solution.Root.Element("SolutionManifest")!;
     public string UniqueName => Manifest.Element("UniqueName")!.Value;
     public string Version => Manifest.Element("Version")!.Value;

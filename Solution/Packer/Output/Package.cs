@@ -17,6 +17,7 @@ sealed class Package(SolutionModel model, byte[] assembly)
         Part.Xml("customizations.xml", new CustomizationsWriter(model).Write()),
         new Part(model.Assembly.Root.Element("FileName")!.Value.TrimStart('/'), assembly),
         .. model.Of(FileKind.EnvironmentVariable).Select(EnvironmentVariable),
+        .. model.Apis.SelectMany(new CustomApiWriter(model).Write),
     ];
 
     static Part EnvironmentVariable(SourceFile file) =>

@@ -5,6 +5,7 @@ public sealed class SpoiltSourcesTests
 {
     const string Steps = "PluginAssemblies/steps.xml";
     const string Assembly = "PluginAssemblies/CrmInsights.Plugins.xml";
+    const string Apis = "CustomApis/apis.xml";
     const string Form = "Entities/account/forms/crminsights.xml";
     const string View = "Entities/account/views/accounts-by-churn-risk.xml";
     const string Account = "Entities/account/entity.xml";
@@ -23,7 +24,7 @@ public sealed class SpoiltSourcesTests
         { "solution.xml", "<Managed>", "<Managed", "is not XML" },
         { Insights, "type=\"decimal\"", "type=\"number\"", "type=\"number\" is unknown; known are key, text" },
         { Insights, " min=\"0\"", "", "a decimal column needs the attribute min" },
-        { Insights, "max=\"100\"", "max=\"many\"", "max=\"many\" is no whole number" },
+        { Insights, "max=\"100\"", "max=\"many\"", "max=\"many\" is no number" },
         { Insights, "choice=\"ci_churnband\"", "choice=\"ci_mood\"", "the choice ci_mood is not defined" },
         { Insights, "target=\"ci_segment\"", "target=\"ci_cluster\"", "points to the table ci_cluster" },
         { Insights, "name=\"ci_churntrend\"", "name=\"ci_churnband\"", "the column ci_churnband of account is defined twice" },
@@ -55,6 +56,16 @@ public sealed class SpoiltSourcesTests
         { Steps, "mode=\"asynchronous\"", "mode=\"later\"", "mode=\"later\" is unknown" },
         { Steps, "stage=\"post-operation\"", "stage=\"pre-operation\"", "an asynchronous step runs only in post-operation" },
         { Steps, "table=\"account\"", "table=\"lead\"", "the table lead is neither defined here" },
+        { Steps, "message=\"ci_ScoreAccount\"", "message=\"ci_ScoreContact\"", "ci_ScoreContact is bound to contact, the step is for account" },
+        { Steps, "answers=\"app\" ", "", "the filter names ci_bandcrossedon, which the app writes itself" },
+        { Apis, "<request name=\"Play\" ", "<request title=\"Play\" name=\"Play\" ", "<request> has no attribute title" },
+        { Apis, "<description>", "<describe/>\n<description>", "<describe> is unknown in <api>" },
+        { Apis, "type=\"String\"", "type=\"Text\"", "type=\"Text\" is unknown; known are Boolean" },
+        { Apis, "name=\"ci_StartPlay\"", "name=\"StartPlay\"", "the name StartPlay does not start with the publisher's prefix" },
+        { Apis, "table=\"account\"", "table=\"lead\"", "the table lead is neither defined here" },
+        { Apis, "class=\"StartPlay\"", "class=\"Play\"", "the class Play is not declared" },
+        { Apis, "<response name=\"Started\"", "<response name=\"ActionId\"", "ci_StartPlay has the response ActionId twice" },
+        { "Entities/ci_action/entity.xml", "target=\"ci_play\"", "target=\"ci_game\"", "points to the table ci_game" },
         { Assembly, "Version=1.0.0.0", "Version=2.0.0.0", "FullName is \"CrmInsights.Plugins, Version=2.0.0.0" },
         { Assembly, "Name=\"CrmInsights.Plugins.ForwardOrder\"", "Name=\"CrmInsights.Plugins.ForwardLead\"", "the built assembly has no plug-in class CrmInsights.Plugins.ForwardLead" },
         { Assembly, "/CrmInsightsPlugins.dll", "/Plugins.dll", "FileName is /PluginAssemblies" },
@@ -141,7 +152,7 @@ public sealed class SpoiltSourcesTests
         assembly.Descendants("PluginType").Last().Remove();
         assembly.Save(copy.PathOf(Assembly));
 
-        copy.Pack().ShouldContain(problem => problem.File == $"CrmInsights/{Assembly}" && problem.Message.Contains("has the plug-in class CrmInsights.Plugins.GuardScores, which is not declared"));
+        copy.Pack().ShouldContain(problem => problem.File == $"CrmInsights/{Assembly}" && problem.Message.Contains("has the plug-in class CrmInsights.Plugins.RecordOutcome, which is not declared"));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class OwnTableTests
         "ownerid", "owningbusinessunit", "owningteam", "owninguser", "statecode", "statuscode", "timezoneruleversionnumber", "utcconversiontimezonecode",
     ];
 
-    public static TheoryData<string> Tables => ["ci_segment", "ci_model", "ci_run"];
+    public static TheoryData<string> Tables => ["ci_segment", "ci_model", "ci_run", "ci_play", "ci_action"];
 
     [Theory]
     [MemberData(nameof(Tables))]

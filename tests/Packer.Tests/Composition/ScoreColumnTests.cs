@@ -7,7 +7,7 @@ public sealed class ScoreColumnTests
     {
         (string Column, string Type)[] columns =
         [
-            ("ci_churnscore", "decimal"), ("ci_churnband", "picklist"), ("ci_churntrend", "decimal"), ("ci_segmentid", "lookup"),
+            ("ci_churnscore", "decimal"), ("ci_churnband", "picklist"), ("ci_churntrend", "decimal"), ("ci_bandcrossedon", "datetime"), ("ci_stagecrossedon", "datetime"), ("ci_segmentid", "lookup"),
             ("ci_segmentfit", "decimal"), ("ci_lifecyclestage", "picklist"), ("ci_stagechangedon", "datetime"), ("ci_value12m", "money"),
             ("ci_valuelifetime", "money"), ("ci_alive", "decimal"), ("ci_nextorderon", "datetime"), ("ci_nextorderearliest", "datetime"),
             ("ci_nextorderlatest", "datetime"), ("ci_nextbestofferid", "lookup"), ("ci_nextbestofferreason", "nvarchar"),

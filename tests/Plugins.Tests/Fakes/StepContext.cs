@@ -8,7 +8,7 @@ public sealed class StepContext : IPluginExecutionContext
     public int Mode { get; set; } = 1;
     public int Stage { get; set; } = 40;
     public int IsolationMode => 2;
-    public int Depth => 1;
+    public int Depth { get; set; } = 1;
     public string MessageName { get; set; } = "Update";
     public string PrimaryEntityName { get; set; } = "account";
     public Guid PrimaryEntityId { get; set; } = Guid.NewGuid();

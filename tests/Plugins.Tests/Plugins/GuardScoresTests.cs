@@ -125,8 +125,8 @@ public sealed class GuardScoresTests
     [Fact]
     public void Every_computed_column_is_guarded() =>
         string.Join(' ', ScoreColumns.All).ShouldBe(
-            "ci_churnscore ci_churnband ci_churntrend ci_segmentid ci_segmentfit ci_lifecyclestage ci_stagechangedon ci_value12m ci_valuelifetime ci_alive "
-            + "ci_nextorderon ci_nextorderearliest ci_nextorderlatest ci_nextbestofferid ci_nextbestofferreason ci_nextbestofferscore ci_insights ci_insightson "
+            "ci_churnscore ci_churnband ci_churntrend ci_bandcrossedon ci_segmentid ci_segmentfit ci_lifecyclestage ci_stagechangedon ci_stagecrossedon "
+            + "ci_value12m ci_valuelifetime ci_alive ci_nextorderon ci_nextorderearliest ci_nextorderlatest ci_nextbestofferid ci_nextbestofferreason ci_nextbestofferscore ci_insights ci_insightson "
             + "ci_modelversion ci_dataquality");
 
     void Update(int? stored, int written)

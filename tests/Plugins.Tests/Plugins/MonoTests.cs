@@ -7,17 +7,19 @@ namespace CrmInsights.Plugins.Tests.Plugins;
 public sealed class MonoTests
 {
     [MonoFact]
-    public async Task The_shipped_assembly_sends_an_event_on_a_framework_run_time()
+    public async Task The_shipped_assembly_sends_an_event_and_starts_a_play_on_a_framework_run_time()
     {
         await using var app = await LoopbackApp.StartAsync();
         var order = Guid.NewGuid();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
 
-        using var mono = Process.Start(new ProcessStartInfo(MonoFactAttribute.Program!, [Checkout.MonoProgram, app.Url, order.ToString()]) { RedirectStandardError = true })!;
+        using var mono = Process.Start(new ProcessStartInfo(MonoFactAttribute.Program!, [Checkout.MonoProgram, app.Url, order.ToString()]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = mono.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = await mono.StandardError.ReadToEndAsync(patience.Token);
         await mono.WaitForExitAsync(patience.Token);
 
         mono.ExitCode.ShouldBe(0, errors);
+        (await output).Split('\n').Count(line => line.StartsWith("task ", StringComparison.Ordinal) && line.Contains(": Secret Ltd: No order for 74 days", StringComparison.Ordinal)).ShouldBe(1);
         app.Only.Line.ShouldBe("POST /api/events");
         app.Only.Headers["Connection"].ShouldBe("close", StringCompareShould.IgnoreCase);
         app.Only.ShouldBeSignedWith(Samples.Key);

@@ -8,15 +8,38 @@ public sealed class StepTableTests
 {
     static readonly IReadOnlyList<XElement> s_steps = [.. XDocument.Load(Checkout.StepTable).Root!.Elements("step")];
 
+    static readonly IReadOnlyList<XElement> s_apis = [.. XDocument.Load(Checkout.ApiTable).Root!.Elements("api")];
+
     [Fact]
-    public void Every_class_has_steps_and_every_step_a_class() =>
-        s_steps.Select(Class).Distinct().ShouldBe(
+    public void Every_class_has_a_step_or_a_custom_API_and_they_have_a_class() =>
+        s_steps.Concat(s_apis).Select(Class).Distinct().ShouldBe(
             typeof(CapturePlugin).Assembly.GetExportedTypes().Where(type => !type.IsAbstract).Select(type => type.Name), ignoreOrder: true);
 
     [Fact]
     public void Forwarding_never_holds_up_a_save_and_leaves_no_finished_jobs() =>
         Forwarding().ShouldAllBe(step =>
             Attribute(step, "stage") == "post-operation" && Attribute(step, "mode") == "asynchronous" && Attribute(step, "autodelete") == "on");
+
+    [Fact]
+    public void A_request_to_score_is_forwarded_after_its_message_on_both_tables() =>
+        s_steps.Where(step => Class(step) == nameof(ForwardScoreRequest)).Select(step => (Attribute(step, "table"), Attribute(step, "message"), Attribute(step, "stage"), Attribute(step, "mode")))
+            .ShouldBe([("account", "ci_ScoreAccount", "post-operation", "asynchronous"), ("contact", "ci_ScoreContact", "post-operation", "asynchronous")], ignoreOrder: true);
+
+    /// <summary>Every score write carries the band; only a crossing carries its date.</summary>
+    [Fact]
+    public void Plays_hear_of_crossings_alone_and_bring_both_images_along()
+    {
+        var steps = s_steps.Where(step => Class(step) == nameof(StartPlays)).ToList();
+
+        steps.Select(step => Attribute(step, "table")).ShouldBe(["account", "contact"], ignoreOrder: true);
+        steps.ShouldAllBe(step => Attribute(step, "message") == "Update" && Attribute(step, "mode") == "asynchronous" && Attribute(step, "autodelete") == "on");
+        steps.ShouldAllBe(step => Filter(step).SequenceEqual(new[] { "ci_bandcrossedon", "ci_stagecrossedon" }));
+        foreach (var step in steps)
+        {
+            BeforeColumns(step).ShouldBe(["ci_churnband", "ci_lifecyclestage"], ignoreOrder: true);
+            AfterColumns(step).ShouldBe(["ci_churnband", "ci_lifecyclestage", "ci_insightson", "ci_insights", "ci_churnscore", "ci_nextbestofferreason"], ignoreOrder: true);
+        }
+    }
 
     [Fact]
     public void Each_forwarding_class_hears_of_every_change() =>
@@ -47,7 +70,7 @@ public sealed class StepTableTests
         }
     }
 
-    static IEnumerable<XElement> Forwarding() => s_steps.Where(step => Class(step) != nameof(GuardScores));
+    static IEnumerable<XElement> Forwarding() => s_steps.Where(step => Class(step) is nameof(ForwardAccount) or nameof(ForwardContact) or nameof(ForwardOrder) or nameof(ForwardOrderLine));
 
     static string Class(XElement step) => Attribute(step, "class");
 
@@ -55,6 +78,10 @@ public sealed class StepTableTests
 
     static string[] Filter(XElement step) => Attribute(step, "filter").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
-    static string[] BeforeColumns(XElement step) =>
-        [.. step.Elements("image").Where(image => Attribute(image, "alias") == "pre").SelectMany(image => Attribute(image, "columns").Split(','))];
+    static string[] BeforeColumns(XElement step) => ImageColumns(step, "pre");
+
+    static string[] AfterColumns(XElement step) => ImageColumns(step, "post");
+
+    static string[] ImageColumns(XElement step, string alias) =>
+        [.. step.Elements("image").Where(image => Attribute(image, "alias") == alias).SelectMany(image => Attribute(image, "columns").Split(','))];
 }

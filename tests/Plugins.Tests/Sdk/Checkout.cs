@@ -15,6 +15,8 @@ static class Checkout
 
     public static string StepTable => Path.Combine(Root, "Solution", "src", "CrmInsights", "PluginAssemblies", "steps.xml");
 
+    public static string ApiTable => Path.Combine(Root, "Solution", "src", "CrmInsights", "CustomApis", "apis.xml");
+
     public static string Sdk(string framework) => Path.Combine(Root, "Plugins", "Sdk", "bin", Configuration, framework, "Microsoft.Xrm.Sdk.dll");
 
     public static string Plugins => Path.Combine(Root, "Plugins", "Plugins", "bin", Configuration, "net462", "CrmInsights.Plugins.dll");
