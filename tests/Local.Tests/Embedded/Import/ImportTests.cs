@@ -19,8 +19,9 @@ public sealed class ImportTests
         tables["account"].Keys.ShouldContain(key => key.Columns.SequenceEqual(new[] { "ci_externalid" }));
         tables["salesorderdetail"].ChangeTracking.ShouldBeTrue();
         tables["ci_segment"].OneToMany.Select(relationship => relationship.ReferencingTable).ShouldBe(["account", "contact"], ignoreOrder: true);
-        (await CountAsync(organization, "sdkmessageprocessingstep")).ShouldBe(16);
-        (await CountAsync(organization, "sdkmessageprocessingstepimage")).ShouldBe(18);
+        (await CountAsync(organization, "sdkmessageprocessingstep")).ShouldBe(20);
+        (await CountAsync(organization, "sdkmessageprocessingstepimage")).ShouldBe(22);
+        (await CountAsync(organization, "customapi")).ShouldBe(6);
         (await CountAsync(organization, "role")).ShouldBe(2);
         (await CountAsync(organization, "environmentvariabledefinition")).ShouldBe(1);
     }
