@@ -1,0 +1,77 @@
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Sequences.Internals;
+
+namespace CrmInsights.Mining.Sequences;
+
+/// <summary>How long it takes until the next element, by the items of the present one.</summary>
+/// <remarks>Weibull (1951); open waits count as "at least this long" (Cohen 1965).</remarks>
+public static class TimeToNext
+{
+    /// <summary>Fits a curve to the waits after each item and one to all waits.</summary>
+    /// <exception cref="ArgumentException">The sequences have no times, end after the watch, or hold no finished wait.</exception>
+    public static TimeToNextModel Fit(SequenceDatabase sequences, TimeToNextOptions options, RunContext run)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MinEvents, 2);
+        var all = Waits(sequences, options.WatchedUntil, item: null);
+        if (!all.Observed.Contains(true)) throw new ArgumentException($"None of the {all.Observed.Length} waits ended; a curve needs at least one that did.");
+
+        var byItem = GroupByItem(sequences, options.WatchedUntil);
+        var curves = new SortedDictionary<int, WaitingCurve>();
+        var done = 0;
+        foreach (var (item, waits) in byItem)
+        {
+            run.Report(done++, byItem.Count);
+            if (waits.Observed.Count(ended => ended) >= options.MinEvents) curves.Add(item, WeibullFit.Of(waits.Durations, waits.Observed));
+        }
+        return new TimeToNextModel(WeibullFit.Of(all.Durations, all.Observed), curves);
+    }
+
+    /// <summary>The waits after the elements that hold an item, or after all elements. Elements of one time are one event.</summary>
+    /// <param name="sequences">Sequences with times.</param>
+    /// <param name="watchedUntil">The time up to which sequences were watched.</param>
+    /// <param name="item">An item, or null for all elements.</param>
+    /// <exception cref="ArgumentException">The sequences have no times, or one ends after the watch.</exception>
+    public static WaitingTimes Waits(SequenceDatabase sequences, double watchedUntil, int? item)
+    {
+        var (durations, observed) = (new List<double>(), new List<bool>());
+        foreach (var (items, duration, ended) in AllWaits(sequences, watchedUntil))
+        {
+            if (item is { } wanted && !sequences.ElementAt(items).Contains(wanted)) continue;
+            durations.Add(duration);
+            observed.Add(ended);
+        }
+        return new WaitingTimes([.. durations], [.. observed]);
+    }
+
+    static SortedDictionary<int, (List<double> Durations, List<bool> Observed)> GroupByItem(SequenceDatabase sequences, double watchedUntil)
+    {
+        var groups = new SortedDictionary<int, (List<double> Durations, List<bool> Observed)>();
+        foreach (var (element, duration, ended) in AllWaits(sequences, watchedUntil))
+        {
+            foreach (var item in sequences.ElementAt(element))
+            {
+                if (!groups.TryGetValue(item, out var group)) groups.Add(item, group = ([], []));
+                group.Durations.Add(duration);
+                group.Observed.Add(ended);
+            }
+        }
+        return groups;
+    }
+
+    static IEnumerable<(int Element, double Duration, bool Ended)> AllWaits(SequenceDatabase sequences, double watchedUntil)
+    {
+        if (!sequences.HasTimes) throw new ArgumentException("The sequences have no times.");
+        for (var sequence = 0; sequence < sequences.Count; sequence++)
+        {
+            var (from, to) = sequences.Elements(sequence);
+            for (var element = from; element < to; element++)
+            {
+                var time = sequences.Time(sequence, element - from);
+                var ended = element + 1 < to;
+                var next = ended ? sequences.Time(sequence, element + 1 - from) : watchedUntil;
+                if (next < time) throw new ArgumentException($"Sequence {sequence} has an element at {time}, after the end of the watch at {watchedUntil}.");
+                if (next > time) yield return (element, next - time, ended);
+            }
+        }
+    }
+}
