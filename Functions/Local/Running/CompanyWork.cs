@@ -26,6 +26,7 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
         await SetUpAsync(cancellation);
         var importing = TimeProvider.System.GetTimestamp();
         await ImportAsync(cancellation);
+        await DeliverAsync(cancellation);
         var importSeconds = TimeProvider.System.GetElapsedTime(importing).TotalSeconds;
         var mined = await MineAsync(cancellation);
         board.Report("Counting", 0, 0);
@@ -51,9 +52,9 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
             using var dataverse = new DataverseWebApi(new DataverseOptions { Url = stack.Address, BatchSize = BatchSize, Parallelism = 2 });
             await new Importer(dataverse, board, rejects).RunAsync(source.Open(rejects, stack.Clock, state.Settings), cancellation);
             foreach (var sentence in rejects.Describe()) board.Say(sentence, keep: true);
+            await DeliverAsync(cancellation);
+            state.Save(state.Settings with { Imported = fingerprint });
         }
-        await DeliverAsync(cancellation);
-        state.Save(state.Settings with { Imported = fingerprint });
     }
 
     // Events are system jobs; the app has them all when no job waits.
