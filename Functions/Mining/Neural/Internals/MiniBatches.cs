@@ -1,0 +1,92 @@
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Internals;
+
+namespace CrmInsights.Mining.Neural.Internals;
+
+/// <summary>The training loop: epochs of shuffled minibatches, early stopping on the validation rows.</summary>
+/// <remarks>A batch is cut into fixed blocks whose gradients are added up in order, so the bits do not depend on the number of threads.</remarks>
+sealed class MiniBatches
+{
+    const int BlockRows = 32;
+
+    readonly ITrainable _task;
+    readonly NeuralTraining _training;
+    readonly RunContext _run;
+    readonly IRowPass[] _passes;
+    readonly float[][] _gradients;                          // one a block
+    readonly float[] _parameters;
+    readonly Adam _adam;
+
+    MiniBatches(ITrainable task, NeuralTraining training, RunContext run)
+    {
+        (_task, _training, _run) = (task, training, run);
+        var blocks = (Math.Min(training.BatchSize, task.RowCount) + BlockRows - 1) / BlockRows;
+        _passes = [.. Enumerable.Range(0, blocks).Select(_ => task.NewPass())];
+        _gradients = [.. Enumerable.Range(0, blocks).Select(_ => new float[task.ParameterCount])];
+        _parameters = new float[task.ParameterCount];
+        _adam = new Adam(task.ParameterCount, training);
+        task.Initialise(_parameters, Draws.Of(training.Seed, 0));
+    }
+
+    /// <summary>The parameters at the least validation loss, or at the end where nothing validates.</summary>
+    public static (float[] Parameters, int Epochs) Fit(ITrainable task, NeuralTraining training, RunContext run)
+    {
+        var batches = new MiniBatches(task, training, run);
+        var order = Enumerable.Range(0, task.RowCount).ToArray();
+        var (best, bestLoss, bestEpoch) = (batches._parameters, double.PositiveInfinity, training.MaxEpochs);
+        for (var epoch = 1; epoch <= training.MaxEpochs; epoch++)
+        {
+            run.Report(epoch - 1, training.MaxEpochs);
+            Draws.Of(training.Seed, epoch).Shuffle(order);
+            batches.RunEpoch(order, epoch);
+            if (task.Validation is not { } validation || training.EarlyStoppingEpochs == 0) continue;
+            var loss = MeanLoss(validation, batches._parameters, run);
+            if (loss < bestLoss) (best, bestLoss, bestEpoch) = ([.. batches._parameters], loss, epoch);
+            else if (epoch - bestEpoch >= training.EarlyStoppingEpochs) break;
+        }
+        return (best, bestEpoch);
+    }
+
+    /// <summary>Weighted mean loss of all rows.</summary>
+    public static double MeanLoss(ITrainable task, float[] parameters, RunContext run)
+    {
+        var sums = BlockSums.Of(task.RowCount, 2, run, (from, to, sum) =>
+        {
+            var pass = task.NewPass();
+            for (var row = from; row < to; row++)
+            {
+                sum[0] += task.Weight(row) * pass.Loss(parameters, row);
+                sum[1] += task.Weight(row);
+            }
+        });
+        return sums[0] / sums[1];
+    }
+
+    void RunEpoch(int[] order, int epoch)
+    {
+        for (var from = 0; from < order.Length; from += _training.BatchSize)
+        {
+            _run.Cancellation.ThrowIfCancellationRequested();
+            Step(order.AsMemory(from, Math.Min(_training.BatchSize, order.Length - from)), epoch);
+        }
+    }
+
+    void Step(ReadOnlyMemory<int> rows, int epoch)
+    {
+        var weightSum = 0.0;
+        foreach (var row in rows.Span) weightSum += _task.Weight(row);
+        if (!(weightSum > 0)) return;                       // nothing in this batch counts
+
+        var blocks = (rows.Length + BlockRows - 1) / BlockRows;
+        BlockSums.ForEach(blocks, _run, block =>
+        {
+            Array.Clear(_gradients[block]);
+            foreach (var row in rows.Span[(block * BlockRows)..Math.Min(rows.Length, (block + 1) * BlockRows)])
+                _passes[block].AddGradient(_parameters, row, ((float)(_task.Weight(row) / weightSum), HashCode(epoch, row)), _gradients[block]);
+        });
+        for (var block = 1; block < blocks; block++) Kernels.AddScaled(_gradients[block], 1f, _gradients[0]);
+        _adam.Move(_parameters, _gradients[0]);
+    }
+
+    int HashCode(int epoch, int row) => unchecked((_training.Seed * 31 + epoch) * 486_187_739 + row);
+}
