@@ -1,4 +1,4 @@
-using CrmInsights.Store.Internals;
+using CrmInsights.Store.Internals.Sqlite;
 using CrmInsights.Store.Rows;
 
 namespace CrmInsights.Store;

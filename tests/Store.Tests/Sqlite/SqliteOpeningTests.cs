@@ -1,4 +1,4 @@
-using CrmInsights.Store.Internals;
+using CrmInsights.Store.Internals.Shared;
 using Microsoft.Data.Sqlite;
 
 namespace CrmInsights.Store.Tests.Sqlite;
@@ -20,7 +20,7 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
         var error = await Should.ThrowAsync<InvalidDataException>(() => _place.OpenAsync(new StoreOptions()));
 
         error.Message.ShouldContain("99");
-        error.Message.ShouldContain($"up to {Migrations.All.Count}");
+        error.Message.ShouldContain($"up to {Migrations.For("sqlite").Count}");
     }
 
     [Fact]

@@ -1,7 +1,9 @@
-namespace CrmInsights.Store.Internals;
+using CrmInsights.Store.Internals.Shared;
+
+namespace CrmInsights.Store.Internals.Sqlite;
 
 /// <summary>A work with a result.</summary>
-sealed class Work<T>(Func<SqliteSession, T> run, CancellationToken cancellation) : Work
+sealed class Work<T>(Func<Session, T> run, CancellationToken cancellation) : Work
 {
     readonly TaskCompletionSource<T> _caller = new(TaskCreationOptions.RunContinuationsAsynchronously);
     T? _value;
@@ -10,7 +12,7 @@ sealed class Work<T>(Func<SqliteSession, T> run, CancellationToken cancellation)
 
     public Task<T> Result => _caller.Task;
 
-    public override bool Run(SqliteSession session)
+    public override bool Run(Session session)
     {
         if (cancellation.IsCancellationRequested) return false;
         _begun = true;

@@ -1,7 +1,7 @@
-using System.Globalization;
+using CrmInsights.Store.Internals.Shared;
 using Microsoft.Data.Sqlite;
 
-namespace CrmInsights.Store.Internals;
+namespace CrmInsights.Store.Internals.Sqlite;
 
 /// <summary>The insight store in one SQLite file.</summary>
 sealed class SqliteInsightStore : InsightStore
@@ -16,9 +16,9 @@ sealed class SqliteInsightStore : InsightStore
         Inbox = new SqliteInbox(file, layout);
         Customers = new SqliteCustomerBook(file, layout);
         Dirty = new SqliteDirtyCustomers(file, layout);
-        Scores = new SqliteScoreBook(file);
-        Models = new SqliteModelShelf(file);
-        Runs = new SqliteRunLedger(file);
+        Scores = new ScoreBook(file);
+        Models = new ModelShelf(file);
+        Runs = new RunLedger(file);
     }
 
     public override IEventInbox Inbox { get; }
@@ -53,9 +53,11 @@ sealed class SqliteInsightStore : InsightStore
     static int Prepare(string path, StoreOptions options)
     {
         using var session = new SqliteSession(path, options.Durable);
-        Migrations.Apply(session, Migrations.All, options.Time);
-        session.Execute("insert into store_setting values ('shard_count', $1) on conflict (name) do nothing",
-            options.ShardCount.ToString(CultureInfo.InvariantCulture));
-        return int.Parse((string)session.Scalar("select value from store_setting where name = 'shard_count'")!, CultureInfo.InvariantCulture);
+        // Two processes that open a new file at once take turns. Where it fails, closing the session undoes it.
+        session.Execute("begin immediate");
+        Migrations.Apply(session, Migrations.For("sqlite"), options.Time);
+        var shardCount = Migrations.SettleShardCount(session, options.ShardCount);
+        session.Execute("commit");
+        return shardCount;
     }
 }

@@ -1,12 +1,18 @@
 using CrmInsights.Store.Rows;
 
-namespace CrmInsights.Store.Internals;
+namespace CrmInsights.Store.Internals.Shared;
 
 /// <summary>What a row must be before it is stored.</summary>
 static class RowCheck
 {
     static readonly string[] s_customers = ["account", "contact"];
     static readonly string[] s_tables = ["account", "contact", "salesorder", "salesorderdetail", "product"];
+
+    public static void Validate(InboxEvent one)
+    {
+        Validate(one.Row);
+        foreach (var key in one.AlsoDirty) Validate(key);
+    }
 
     public static void Validate(RowState row)
     {

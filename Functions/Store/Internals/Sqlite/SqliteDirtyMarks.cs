@@ -1,13 +1,11 @@
+using CrmInsights.Store.Internals.Shared;
 using CrmInsights.Store.Rows;
 
-namespace CrmInsights.Store.Internals;
+namespace CrmInsights.Store.Internals.Sqlite;
 
 /// <summary>Marks customers dirty within one work, and finds the shards whose workers must be woken.</summary>
-sealed class DirtyMarks(SqliteSession session, Layout layout, DateTimeOffset now)
+sealed class SqliteDirtyMarks(Session session, Layout layout, DateTimeOffset now) : IDirtyMarks
 {
-    // A wake-up may get lost with the process that should have sent it; after this time a shard is named again.
-    static readonly TimeSpan s_trustInWakeUp = TimeSpan.FromSeconds(30);
-
     readonly HashSet<CustomerKey> _marked = [];
     readonly Dictionary<int, bool> _hadWaiting = [];
     readonly SortedSet<int> _quiet = [];
@@ -41,17 +39,12 @@ sealed class DirtyMarks(SqliteSession session, Layout layout, DateTimeOffset now
     public IReadOnlyList<int> ShardsToWake()
     {
         var shards = _quiet.Union(_late.Where(LastToldLongAgo)).Order().ToList();
-        foreach (var shard in shards)
-        {
-            session.Execute("insert into wake_up values ($1, $2) on conflict (shard) do update set announced_on = excluded.announced_on", shard, now);
-        }
+        session.ExecuteAll(shards.Select(shard => WakeUps.Note(shard, now)));
         return shards;
     }
 
     bool HasWaiting(int shard) => session.Any("select 1 from dirty where shard = $1 and claimed_until <= $2 limit 1", shard, now);
 
     bool LastToldLongAgo(int shard) =>
-        session.Scalar("select announced_on from wake_up where shard = $1", shard) is not long told
-        || told <= Columns.Micros(now - s_trustInWakeUp)
-        || told > Columns.Micros(now);      // the clock was set back
+        WakeUps.IsDue(session.Scalar("select announced_on from wake_up where shard = $1", shard) as long?, now);
 }

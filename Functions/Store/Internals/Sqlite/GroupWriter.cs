@@ -1,7 +1,8 @@
 using System.Threading.Channels;
+using CrmInsights.Store.Internals.Shared;
 using Microsoft.Data.Sqlite;
 
-namespace CrmInsights.Store.Internals;
+namespace CrmInsights.Store.Internals.Sqlite;
 
 /// <summary>
 /// The only writer of this process. Works that wait at the same time share one transaction, so that a commit is paid once for many; each
@@ -24,7 +25,7 @@ sealed class GroupWriter : IAsyncDisposable
         _loop = Task.Run(WriteGroups);
     }
 
-    public async Task<T> RunAsync<T>(Func<SqliteSession, T> run, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<Session, T> run, CancellationToken cancellation)
     {
         var work = new Work<T>(run, cancellation);
         try

@@ -1,14 +1,14 @@
 using System.Data.Common;
 
-namespace CrmInsights.Store.Internals;
+namespace CrmInsights.Store.Internals.Shared;
 
 /// <summary>Runs and named values.</summary>
-sealed class SqliteRunLedger(SqliteFile file) : IRunLedger
+sealed class RunLedger(Database database) : IRunLedger
 {
     const string Columns = "id, job, stage, status, started_on, ended_on, json";
 
     public Task SaveAsync(RunRecord run, CancellationToken cancellation) =>
-        file.WriteAsync(session =>
+        database.WriteAsync(session =>
         {
             session.Execute(
                 """
@@ -19,20 +19,20 @@ sealed class SqliteRunLedger(SqliteFile file) : IRunLedger
         }, cancellation);
 
     public Task<RunRecord?> ReadAsync(Guid id, CancellationToken cancellation) =>
-        file.ReadAsync(session => session.First($"select {Columns} from run where id = $1", Read, id), cancellation);
+        database.ReadAsync(session => session.First($"select {Columns} from run where id = $1", Read, id), cancellation);
 
     public Task<IReadOnlyList<RunRecord>> ListAsync(int ended, CancellationToken cancellation) =>
-        file.ReadAsync<IReadOnlyList<RunRecord>>(session =>
+        database.ReadAsync<IReadOnlyList<RunRecord>>(session =>
         [
             .. session.List($"select {Columns} from run where ended_on is null order by started_on, id", Read),
             .. session.List($"select {Columns} from run where ended_on is not null order by ended_on desc, id limit $1", Read, ended),
         ], cancellation);
 
     public Task<string?> GetAsync(string name, CancellationToken cancellation) =>
-        file.ReadAsync(session => (string?)session.Scalar("select value from named_value where name = $1", name), cancellation);
+        database.ReadAsync(session => (string?)session.Scalar("select value from named_value where name = $1", name), cancellation);
 
     public Task SetAsync(string name, string? value, CancellationToken cancellation) =>
-        file.WriteAsync(session =>
+        database.WriteAsync(session =>
         {
             if (value is null) session.Execute("delete from named_value where name = $1", name);
             else session.Execute("insert into named_value values ($1, $2) on conflict (name) do update set value = excluded.value", name, value);

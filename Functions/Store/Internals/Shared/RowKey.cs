@@ -1,0 +1,17 @@
+using CrmInsights.Store.Rows;
+
+namespace CrmInsights.Store.Internals.Shared;
+
+/// <summary>Addresses a row by the name of its Dataverse table.</summary>
+readonly record struct RowKey(string Table, Guid Id)
+{
+    public const string Account = "account";
+    public const string Contact = "contact";
+    public const string Order = "salesorder";
+    public const string Line = "salesorderdetail";
+    public const string Product = "product";
+
+    public static RowKey Of(CustomerKey key) => new(key.Table, key.Id);
+
+    public CustomerKey ToCustomer() => new(Table, Id);
+}
