@@ -8,7 +8,7 @@ public abstract class AnyOrderConformance<TPlace> : StoreConformance<TPlace> whe
 {
     static readonly CustomerKey[] s_customers = [.. Enumerable.Range(1, 4).Select(Account), .. Enumerable.Range(1, 4).Select(Contact)];
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -29,7 +29,7 @@ public abstract class AnyOrderConformance<TPlace> : StoreConformance<TPlace> whe
         (totals.Customers, totals.Revenue).ShouldBe((twin.All().Count, twin.Revenue()));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]

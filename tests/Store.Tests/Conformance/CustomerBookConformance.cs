@@ -5,7 +5,7 @@ namespace CrmInsights.Store.Tests.Conformance;
 
 public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace> where TPlace : IStorePlace, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task Every_column_of_every_row_comes_back_as_it_was()
     {
         var account = new CustomerRow(Account(1), 7)
@@ -37,7 +37,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         (await Read(Account(1))).Text().ShouldBe(new CustomerRecord(Account(1), account, [new OrderRecord(order, [line])]).Text());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Products_are_read_without_the_deleted_ones()
     {
         var kept = new ProductRow(Id(5, 1), 1) { Number = "BK-1", Name = "Bike", StateCode = 1, PriceBase = 20.50m, CostBase = 12.345m, FamilyId = Id(5, 9) };
@@ -47,7 +47,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         (await Store.Customers.ReadProductsAsync(None)).ShouldHaveSingleItem().Value.ShouldBe(kept);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_unknown_key_gives_an_empty_record()
     {
         var record = await Read(Account(1));
@@ -55,7 +55,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         (record.State, record.Orders.Count, record.IsDeleted).ShouldBe((null, 0, false));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Orders_of_a_contact_count_for_it_and_for_its_company()
     {
         await Accept(Contact(1).Row(1, Account(1)).Event(), Order(2, Contact(1)).Event(), Order(1, Account(1)).Event());
@@ -64,7 +64,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         (await Read(Contact(1))).Orders.Select(order => order.Order.Id).ShouldBe([Id(3, 2)]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Orders_of_a_contact_stay_with_it_where_roll_up_is_off()
     {
         await ReopenAsync(new StoreOptions { RollUpContacts = false });
@@ -74,7 +74,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         (await Dirty()).ShouldBe([Contact(1)]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Customers_come_by_key_and_orders_by_date_then_id()
     {
         await Accept([.. Enumerable.Range(0, 30).SelectMany(index => new[] { Account(29 - index).Row().Event(), Contact(index).Row().Event() })]);
@@ -87,7 +87,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         orders.ShouldBe(orders.Order());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Shards_share_out_everybody_over_any_number_of_pages()
     {
         await Accept([.. Enumerable.Range(0, 2100).Select(index => Account(index).Row().Event())]);
@@ -105,7 +105,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         shards.Count.ShouldBe(2100);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Money_adds_up_exactly()
     {
         await Accept([.. Enumerable.Range(0, 1000).Select(index => Line(index, order: 1, amount: 0.1m).Event())]);
@@ -114,7 +114,7 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
         (await Store.Customers.CountAsync(None)).ShouldBe(new BookTotals(1, 3, 1000, 100.07m));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_number_of_shards_stays_as_the_store_was_made()
     {
         await ReopenAsync(new StoreOptions { ShardCount = 4 });

@@ -7,7 +7,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
 {
     static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 
-    [Fact]
+    [StoreFact]
     public async Task A_claimed_customer_is_nobody_elses_until_the_lease_ends()
     {
         await Accept(Account(1).Row().Event());
@@ -18,7 +18,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (await Claim(Account(1))).Customers.ShouldHaveSingleItem().Key.ShouldBe(Account(1));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_completed_customer_is_off_the_list()
     {
         await Accept(Account(1).Row().Event());
@@ -28,7 +28,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (await Store.Dirty.WaitingAsync(None)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_customer_that_changed_since_the_claim_can_be_claimed_at_once()
     {
         await Accept(Account(1).Row(1).Event());
@@ -40,7 +40,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (await Claim(Account(1))).Customers.ShouldHaveSingleItem().Change.ShouldBeGreaterThan(claim.Customers[0].Change);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_late_completion_takes_nothing_from_the_worker_that_claimed_meanwhile()
     {
         await Accept(Account(1).Row().Event());
@@ -57,7 +57,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (await Dirty()).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_released_claim_can_be_taken_at_once()
     {
         await Accept(Account(1).Row().Event());
@@ -67,7 +67,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (await Claim(Account(1))).Customers.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Claims_take_events_before_a_rescoring_of_everyone_and_no_more_than_asked()
     {
         await ReopenAsync();
@@ -85,7 +85,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (claim.Customers[0].Key, claim.Customers[0].ByEvent, claim.Customers[1].ByEvent).ShouldBe((members[3], true, false));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Everybody_can_be_marked_except_the_deleted()
     {
         await Accept(Account(1).Row().Event(), Account(2).Row().Event(), Account(2).Row().Deleted().Event("gone"));
@@ -96,7 +96,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (await Dirty()).ShouldBe([Account(1)]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Waiting_counts_those_who_are_not_claimed()
     {
         await Accept(Account(1).Row().Event());
@@ -106,7 +106,7 @@ public abstract class DirtyCustomersConformance<TPlace> : StoreConformance<TPlac
         (await Store.Dirty.WaitingAsync(None)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Workers_that_claim_at_the_same_time_share_out_the_customers()
     {
         await Accept([.. Enumerable.Range(0, 300).Select(index => Account(index).Row().Event())]);

@@ -5,7 +5,7 @@ namespace CrmInsights.Store.Tests.Conformance;
 
 public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where TPlace : IStorePlace, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task An_event_id_seen_before_changes_nothing()
     {
         await Accept(Account(1).Row(1).Event("same"));
@@ -16,7 +16,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Read(Account(1))).State!.Version.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_older_or_equal_version_is_ignored()
     {
         await Accept(Account(1).Row(5).Event());
@@ -26,7 +26,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Read(Account(1))).State!.Country.ShouldBe("Country 5");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_deletion_stays_above_a_late_update()
     {
         var order = Order(1, Account(1));
@@ -37,7 +37,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Read(Account(1))).Orders.ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_line_may_come_before_its_order_and_an_order_before_its_customer()
     {
         await Accept(Line(1, order: 1, amount: 12.50m).Event());
@@ -49,7 +49,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         record.Orders.ShouldHaveSingleItem().Lines.ShouldHaveSingleItem().AmountBase.ShouldBe(12.50m);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_line_that_arrives_later_makes_the_customer_of_its_order_dirty()
     {
         await Accept(Order(1, Account(1)).Event());
@@ -60,7 +60,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Dirty()).ShouldBe([Account(1)]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_moved_order_makes_both_customers_dirty()
     {
         await Accept(Order(1, Account(1)).Event());
@@ -71,7 +71,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Dirty()).ShouldBe([Account(1), Account(2)], ignoreOrder: true);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_moved_line_makes_both_customers_dirty()
     {
         await Accept(Order(1, Account(1)).Event(), Order(2, Account(2)).Event(), Line(1, order: 1).Event());
@@ -82,7 +82,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Dirty()).ShouldBe([Account(1), Account(2)], ignoreOrder: true);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_former_customer_an_event_names_becomes_dirty()
     {
         await Accept(Order(1, Account(2), version: 2).Event("moved", Account(1)));
@@ -90,7 +90,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Dirty()).ShouldBe([Account(1), Account(2)], ignoreOrder: true);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_contact_that_changes_company_makes_both_companies_dirty()
     {
         await Accept(Contact(1).Row(1, Account(1)).Event());
@@ -101,7 +101,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Dirty()).ShouldBe([Contact(1), Account(1), Account(2)], ignoreOrder: true);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_order_of_a_contact_makes_its_company_dirty()
     {
         await Accept(Contact(1).Row(1, Account(1)).Event());
@@ -112,7 +112,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Dirty()).ShouldBe([Contact(1), Account(1)], ignoreOrder: true);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_deleted_customer_is_dirty_and_says_so()
     {
         await Accept(Account(1).Row().Event(), Order(1, Account(1)).Event());
@@ -125,7 +125,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (record.IsDeleted, record.State, record.Orders.Count).ShouldBe((true, null, 0));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task States_from_change_tracking_follow_the_same_rules()
     {
         await Store.Inbox.ApplyAsync([Account(1).Row(5)], None);
@@ -137,7 +137,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Dirty()).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_shard_is_named_when_its_first_customer_waits_and_not_again_at_once()
     {
         var shard = Store.ShardOf(Account(1));
@@ -146,7 +146,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Accept(Account(1).Row(2).Event())).ShardsToWake.ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_shard_that_waits_for_long_is_named_again()
     {
         await Accept(Account(1).Row(1).Event());
@@ -155,7 +155,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Accept(Account(1).Row(2).Event())).ShardsToWake.ShouldBe([Store.ShardOf(Account(1))]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_repeated_event_names_the_shard_while_its_customer_waits()
     {
         var order = Order(1, Account(1)).Event();
@@ -166,7 +166,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Accept(order)).ShardsToWake.ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_bad_row_leaves_nothing_of_its_batch()
     {
         var bad = new DeletedRow("invoice", Guid.NewGuid()).Event("bad");
@@ -176,7 +176,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Store.Customers.CountAsync(None)).Customers.ShouldBe(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Pruning_forgets_old_ids_and_keeps_the_rows()
     {
         await Accept(Account(1).Row().Event("old"));
@@ -189,7 +189,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Accept(Account(1).Row().Event("old"))).New.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Concurrent_calls_lose_nothing_and_count_nothing_twice()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 600).Select(index => Accept(Order(index % 200, Account(1)).Event($"order-{index % 200}"))));
@@ -198,7 +198,7 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
         (await Read(Account(1))).Orders.Count.ShouldBe(200);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_second_program_on_the_same_store_loses_nothing()
     {
         await using var other = await OpenAsync();

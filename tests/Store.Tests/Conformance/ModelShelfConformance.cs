@@ -4,7 +4,7 @@ namespace CrmInsights.Store.Tests.Conformance;
 
 public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> where TPlace : IStorePlace, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task A_new_model_is_a_challenger_and_no_champion()
     {
         await Store.Models.SaveAsync(Model("1"), None);
@@ -13,7 +13,7 @@ public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> w
         (await Store.Models.ListAsync("churn", None)).ShouldHaveSingleItem().Stage.ShouldBe("challenger");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_promotion_retires_the_former_champion()
     {
         await Store.Models.SaveAsync(Model("1"), None);
@@ -25,7 +25,7 @@ public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> w
         (await Store.Models.ListAsync("churn", None)).Select(model => (model.Version, model.Stage)).ShouldBe([("2", "champion"), ("1", "retired")]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_champion_comes_with_its_files()
     {
         await Store.Models.SaveAsync(Model("1", 1, 2, 3), None);
@@ -37,7 +37,7 @@ public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> w
         (champion.TrainedOn, champion.QualityJson).ShouldBe((Day, """{"auc":0.7}"""));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Any_version_is_read_with_its_files()
     {
         await Store.Models.SaveAsync(Model("1", 1), None);
@@ -47,7 +47,7 @@ public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> w
         (await Store.Models.ReadAsync("churn", "3", None)).ShouldBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Only_a_challenger_can_be_discarded()
     {
         foreach (var version in (string[])["1", "2", "3"]) await Store.Models.SaveAsync(Model(version), None);
@@ -60,7 +60,7 @@ public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> w
         await Store.Models.SaveAsync(Model("3", 9), None); // its files are gone as well
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_version_is_never_overwritten()
     {
         await Store.Models.SaveAsync(Model("1", 1), None);
@@ -69,7 +69,7 @@ public abstract class ModelShelfConformance<TPlace> : StoreConformance<TPlace> w
         await Should.ThrowAsync<InvalidOperationException>(() => Store.Models.SaveAsync(Model("1", 2), None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_promotion_of_an_unknown_version_leaves_the_champion()
     {
         await Store.Models.SaveAsync(Model("1"), None);

@@ -4,7 +4,7 @@ namespace CrmInsights.Store.Tests.Conformance;
 
 public abstract class RunLedgerConformance<TPlace> : StoreConformance<TPlace> where TPlace : IStorePlace, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task A_run_goes_on_where_it_stood_after_reopening()
     {
         var run = Run(1) with { Stage = "train", Json = """{"rows":12}""" };
@@ -16,7 +16,7 @@ public abstract class RunLedgerConformance<TPlace> : StoreConformance<TPlace> wh
         (await Store.Runs.ReadAsync(run.Id, None)).ShouldBe(run);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Open_runs_come_oldest_first_then_the_last_ended_newest_first()
     {
         foreach (var number in new[] { 3, 2 }) await Store.Runs.SaveAsync(Run(number), None);
@@ -25,13 +25,13 @@ public abstract class RunLedgerConformance<TPlace> : StoreConformance<TPlace> wh
         (await Store.Runs.ListAsync(2, None)).Select(run => run.Id).ShouldBe([Id(6, 2), Id(6, 3), Id(6, 6), Id(6, 5)]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_unknown_run_is_null()
     {
         (await Store.Runs.ReadAsync(Id(6, 1), None)).ShouldBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_named_value_can_be_set_changed_and_removed()
     {
         await Store.Runs.SetAsync("delta:account", "one", None);

@@ -4,7 +4,7 @@ namespace CrmInsights.Store.Tests.Conformance;
 
 public abstract class ScoreBookConformance<TPlace> : StoreConformance<TPlace> where TPlace : IStorePlace, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task The_last_score_of_a_day_is_its_point()
     {
         await Save(Day, 10);
@@ -17,7 +17,7 @@ public abstract class ScoreBookConformance<TPlace> : StoreConformance<TPlace> wh
         record.History.ShouldBe([new ScorePoint(new DateOnly(2026, 1, 15), 12.25), new ScorePoint(new DateOnly(2026, 1, 16), 40)]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_day_that_ends_with_an_abstention_has_no_point()
     {
         await Save(Day, 10);
@@ -26,7 +26,7 @@ public abstract class ScoreBookConformance<TPlace> : StoreConformance<TPlace> wh
         (await ReadScore()).History.ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Four_hundred_days_are_kept()
     {
         for (var day = 0; day <= 400; day++) await Save(Day.AddDays(day), day % 100);
@@ -36,7 +36,7 @@ public abstract class ScoreBookConformance<TPlace> : StoreConformance<TPlace> wh
         (history.Count, history[0].Day).ShouldBe((400, new DateOnly(2026, 1, 16)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Written_values_stay_beside_new_scores()
     {
         var written = new WrittenValues(Account(1), Day, """{"ci_churnscore":10}""");
@@ -46,13 +46,13 @@ public abstract class ScoreBookConformance<TPlace> : StoreConformance<TPlace> wh
         (await ReadScore()).Written.ShouldBe(written);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_customer_without_scores_is_left_out()
     {
         (await Store.Scores.ReadAsync([Account(1), Contact(1)], None)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Forgetting_leaves_nothing()
     {
         await Save(Day, 10);
