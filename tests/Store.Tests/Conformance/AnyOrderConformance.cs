@@ -48,6 +48,27 @@ public abstract class AnyOrderConformance<TPlace> : StoreConformance<TPlace> whe
         }
     }
 
+    [StoreFact]
+    public async Task Large_deliveries_give_the_state_of_the_naive_twin()
+    {
+        var random = new Random(21);
+        RowState[] rows =
+        [
+            .. Enumerable.Range(0, 300).Select(number => (number % 3 == 0 ? Contact(number) : Account(number)).Row(random.Next(1, 4), Account(random.Next(300)))),
+            .. Enumerable.Range(0, 700).Select(number => Order(number, Account(random.Next(300)), random.Next(1, 4), random.Next(1, 99))),
+            .. Enumerable.Range(0, 900).Select(number => Line(number, random.Next(700), random.Next(1, 4), random.Next(1, 99))),
+        ];
+        RowState[] later = [.. rows.Where(_ => random.Next(2) == 0).Select(row => row with { Version = random.Next(1, 6) }), .. rows.Take(40).Select(row => row.Deleted())];
+        var twin = new NaiveBook();
+        foreach (var row in rows.Concat(later)) twin.Take(row);
+
+        await Store.Inbox.ApplyAsync(rows, None);
+        await Accept([.. later.Select((row, number) => row.Event($"event-{number}"))]);
+
+        (await ReadAll()).Text().ShouldBe(twin.All().Text());
+        (await Store.Customers.CountAsync(None)).Revenue.ShouldBe(twin.Revenue());
+    }
+
     /// <summary>Every row in several versions, some deleted in the end; events carry no former parents, as a lost pre-image would leave it.</summary>
     static List<InboxEvent> History(Random random)
     {

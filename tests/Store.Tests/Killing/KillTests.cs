@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrmInsights.Store.Tests.Conformance;
+using CrmInsights.Store.Tests.Postgres;
 using CrmInsights.Store.Tests.Sqlite;
 
 namespace CrmInsights.Store.Tests.Killing;
@@ -10,11 +12,22 @@ public sealed class KillTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task What_was_accepted_outlives_the_process_and_counts_once(int seed)
+    public async Task What_was_accepted_into_a_file_outlives_the_process_and_counts_once(int seed)
     {
         await using var place = new SqlitePlace();
+        await Kill(place, $"sqlite:{place.Path}", seed);
+    }
 
-        var accepted = await AcceptUntilKilledAsync(place, killAfter: new Random(seed).Next(50, 2000));
+    [PostgresFact]
+    public async Task What_was_accepted_into_a_database_outlives_the_process_and_counts_once()
+    {
+        await using var place = new PostgresPlace();
+        await Kill(place, place.Setting, seed: 4);
+    }
+
+    static async Task Kill(IStorePlace place, string setting, int seed)
+    {
+        var accepted = await AcceptUntilKilledAsync(setting, killAfter: new Random(seed).Next(50, 2000));
 
         await using var store = await place.OpenAsync(new StoreOptions());
         var again = await store.Inbox.AcceptAsync([.. accepted.Select(AcceptUntilKilled.Event)], CancellationToken.None);
@@ -24,9 +37,9 @@ public sealed class KillTests
         (await store.Customers.CountAsync(CancellationToken.None)).ShouldBe(new BookTotals(50, everySent.Count, 0, everySent.Count));
     }
 
-    static async Task<List<int>> AcceptUntilKilledAsync(SqlitePlace place, int killAfter)
+    static async Task<List<int>> AcceptUntilKilledAsync(string setting, int killAfter)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, $"sqlite:{place.Path}"])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, setting])
         {
             RedirectStandardOutput = true,
         })!;

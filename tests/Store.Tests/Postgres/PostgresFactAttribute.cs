@@ -6,5 +6,7 @@ namespace CrmInsights.Store.Tests.Postgres;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
+    public static bool IsHere => PostgresCluster.Missing is null;
+
     public PostgresFactAttribute() => Skip = PostgresCluster.Missing;
 }

@@ -7,7 +7,6 @@ namespace CrmInsights.Store.Tests.Postgres;
 /// <summary>A schema of its own in the database of a cluster.</summary>
 public sealed class PostgresPlace : IStorePlace
 {
-    readonly string _schema = $"test_{Guid.NewGuid():n}";
     readonly string _connection;
 
     public PostgresPlace() : this(PostgresCluster.Shared)
@@ -17,12 +16,14 @@ public sealed class PostgresPlace : IStorePlace
     public PostgresPlace(PostgresCluster cluster)
     {
         _connection = cluster.ConnectionString();
-        Execute($"create schema {_schema}");
+        Execute($"create schema {Schema}");
     }
+
+    public string Schema { get; } = $"test_{Guid.NewGuid():n}";
 
     public string Setting => $"postgres:{ConnectionString}";
 
-    public string ConnectionString => $"{_connection};Search Path={_schema}";
+    public string ConnectionString => $"{_connection};Search Path={Schema}";
 
     public Task<InsightStore> OpenAsync(StoreOptions options) => InsightStore.OpenAsync(Setting, options, CancellationToken.None);
 
@@ -36,7 +37,7 @@ public sealed class PostgresPlace : IStorePlace
 
     public ValueTask DisposeAsync()
     {
-        Execute($"drop schema {_schema} cascade");
+        Execute($"drop schema {Schema} cascade");
         return ValueTask.CompletedTask;
     }
 }

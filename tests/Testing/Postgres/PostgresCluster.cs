@@ -35,7 +35,7 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>The server that all tests of this process share.</summary>
     public static PostgresCluster Shared => s_shared.Value;
 
-    /// <summary>A connection string for a database; <paramref name="user"/> needs no password unless a test says so in pg_hba.conf.</summary>
+    /// <summary>A connection string for a database. No user needs a password, except one of the name <c>guarded</c>.</summary>
     public string ConnectionString(string database = "postgres", string user = "postgres") => $"Host={_folder};Database={database};Username={user}";
 
     /// <summary>Ends the server at once, as a crash would: it recovers from its log at the next start.</summary>
@@ -103,6 +103,7 @@ public sealed class PostgresCluster : IDisposable
         max_connections = 300
         shared_buffers = 64MB
         END
+        sed -i '1i local all guarded scram-sha-256' "$folder/data/pg_hba.conf"
         start() { "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -s start; }
         start
         echo "ready $folder"
