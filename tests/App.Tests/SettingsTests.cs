@@ -66,6 +66,10 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_real_host_gets_PostgreSQL() =>
+        Read(("WEBSITE_INSTANCE_ID", "x"), ("CrmInsights:Store", "postgres:Host=h;Database=d")).Store.ShouldStartWith("postgres:");
+
+    [Fact]
     public void A_real_host_gets_no_simulated_clock() =>
         Faults(("WEBSITE_INSTANCE_ID", "x"), ("CrmInsights:DurableDisk", "true"), ("CrmInsights:ClockOffsetSeconds", "60")).Single().ShouldContain("ClockOffset");
 

@@ -34,7 +34,7 @@ sealed record AppSettings
         {
             Dataverse = read.Dataverse(),
             SigningKeys = read.SigningKeys(),
-            Store = read.Required("Store", "sqlite:<path of the file>"),
+            Store = read.Required("Store", "sqlite:<path of the file> or postgres:<connection string>"),
             DurableDisk = read.Flag("DurableDisk", false),
             ShardCount = read.Number("ShardCount", 1, 1024) ?? 16,
             HorizonDays = read.Number("HorizonDays", 30, 365),

@@ -14,6 +14,7 @@ static class RunVerb
     static readonly Option<bool> s_once = new("--once") { Description = "Import, mine, print the summary and end." };
     static readonly Option<bool> s_noWindow = new("--no-window") { Description = "Do not open a browser window." };
     static readonly Option<DirectoryInfo?> s_dataDirectory = new("--data-dir") { Description = "Folder of all state (default: crminsights in the user's local application data)." };
+    static readonly Option<string?> s_store = new("--store") { Description = "Store of the app: postgres:<connection string> of an empty database (default: a SQLite file in the data directory)." };
     static readonly Option<int> s_seed = new("--seed") { Description = "Seed of the sample company.", DefaultValueFactory = _ => 42 };
     static readonly Option<int> s_accounts = new("--accounts") { Description = "Accounts of the sample company.", DefaultValueFactory = _ => 2000 };
     static readonly Option<DateTimeOffset?> s_now = new("--now") { Description = "Sets the clock, e.g. 2024-01-29. It runs on from there, also after a restart, and is never set back." };
@@ -23,8 +24,13 @@ static class RunVerb
     {
         var command = new Command("run", "Runs everything on this machine: Dataverse, Function app and web form, with a sample company or your own data.")
         {
-            s_port, s_data, s_mapping, s_once, s_noWindow, s_dataDirectory, s_seed, s_accounts, s_now, s_json,
+            s_port, s_data, s_mapping, s_once, s_noWindow, s_dataDirectory, s_store, s_seed, s_accounts, s_now, s_json,
         };
+        s_store.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is not { } store || !store.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase))
+                result.AddError("--store names no PostgreSQL database; expected postgres:Host=...;Database=...;Username=...");
+        });
         s_port.Validators.Add(result => RefuseOutside(result, s_port, 0, 65535));
         s_accounts.Validators.Add(result => RefuseOutside(result, s_accounts, 10, 2000));
         command.Validators.Add(result =>
@@ -49,6 +55,7 @@ static class RunVerb
         Once = parsed.GetValue(s_once),
         OpenWindow = !parsed.GetValue(s_noWindow),
         DataDirectory = parsed.GetValue(s_dataDirectory)?.FullName ?? RunOptions.DefaultDataDirectory(),
+        Store = parsed.GetValue(s_store),
         Seed = parsed.GetValue(s_seed),
         SampleAccounts = parsed.GetValue(s_accounts),
         Now = parsed.GetValue(s_now),

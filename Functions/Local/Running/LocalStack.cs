@@ -36,7 +36,7 @@ sealed class LocalStack : IAsyncDisposable
         var dataverse = await EmbeddedDataverse.OpenAsync(state.File("dataverse"), clock, new EmbeddedOptions { HoldsJobs = true }, cancellation);
         var token = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
         var web = Build(port, state.LogFile);
-        var functions = FunctionHost.Open(FunctionOptions(state, clock, address, token), web.Services.GetRequiredService<ILoggerFactory>());
+        var functions = FunctionHost.Open(FunctionOptions(state, clock, AppSettings(options, state, address, token)), web.Services.GetRequiredService<ILoggerFactory>());
 
         web.UseHostFiltering();
         web.MapDataverseWebApi(dataverse, new WebApiOptions
@@ -83,21 +83,23 @@ sealed class LocalStack : IAsyncDisposable
         return builder.Build();
     }
 
-    static FunctionHostOptions FunctionOptions(StateFolder state, TimeProvider clock, Uri address, string token) => new()
+    static FunctionHostOptions FunctionOptions(StateFolder state, TimeProvider clock, Dictionary<string, string> settings) => new()
     {
         AppFolder = AppContext.BaseDirectory,
         DataFolder = state.Path,
         Clock = clock,
-        Settings = new Dictionary<string, string>
-        {
-            ["CrmInsights__DataverseUrl"] = address.GetLeftPart(UriPartial.Authority),
-            ["CrmInsights__BearerToken"] = token,
-            ["CrmInsights__SigningKey"] = state.SigningKey(),
-            ["CrmInsights__Store"] = $"sqlite:{state.StoreFile}",
-            ["CrmInsights__DurableDisk"] = "true",
-            ["CrmInsights__OwnModels"] = state.File("own-models"),
-            ["CrmInsights__ClockOffsetSeconds"] = (state.Settings.ClockOffsetSeconds ?? 0).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-        },
+        Settings = settings,
+    };
+
+    static Dictionary<string, string> AppSettings(RunOptions options, StateFolder state, Uri address, string token) => new()
+    {
+        ["CrmInsights__DataverseUrl"] = address.GetLeftPart(UriPartial.Authority),
+        ["CrmInsights__BearerToken"] = token,
+        ["CrmInsights__SigningKey"] = state.SigningKey(),
+        ["CrmInsights__Store"] = options.Store ?? $"sqlite:{state.StoreFile}",
+        ["CrmInsights__DurableDisk"] = "true",
+        ["CrmInsights__OwnModels"] = state.File("own-models"),
+        ["CrmInsights__ClockOffsetSeconds"] = (state.Settings.ClockOffsetSeconds ?? 0).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
     };
 
     static int FreePort()

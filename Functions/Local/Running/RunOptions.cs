@@ -9,6 +9,8 @@ sealed record RunOptions
     public bool Once { get; init; }
     public bool OpenWindow { get; init; }
     public required string DataDirectory { get; init; }
+    /// <summary>Where the app keeps its store; null for a file in the data directory.</summary>
+    public string? Store { get; init; }
     public int Seed { get; init; } = 42;
     public int SampleAccounts { get; init; } = 2000;
     public DateTimeOffset? Now { get; init; }
