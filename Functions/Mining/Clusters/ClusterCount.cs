@@ -1,5 +1,5 @@
-using CrmInsights.Mining.Clusters.Internals;
 using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Internals;
 
 namespace CrmInsights.Mining.Clusters;
 

@@ -1,6 +1,6 @@
 using CrmInsights.Mining.Data;
 
-namespace CrmInsights.Mining.Clusters.Internals;
+namespace CrmInsights.Mining.Internals;
 
 /// <summary>Chosen rows as a matrix of their own.</summary>
 static class RowSample
