@@ -24,6 +24,8 @@ public sealed record DataverseTable(string LogicalName, string EntitySet, string
     public static DataverseTable Run { get; } = new("ci_run", "ci_runs", "ci_runid");
     /// <summary>Model versions.</summary>
     public static DataverseTable Model { get; } = new("ci_model", "ci_models", "ci_modelid");
+    /// <summary>Rules about what goes with what.</summary>
+    public static DataverseTable AssociationRule { get; } = new("ci_associationrule", "ci_associationrules", "ci_associationruleid");
     /// <summary>Customer segments.</summary>
     public static DataverseTable Segment { get; } = new("ci_segment", "ci_segments", "ci_segmentid");
 }

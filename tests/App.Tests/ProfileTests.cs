@@ -94,6 +94,37 @@ public sealed class ProfileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rules_are_rows_in_words_and_an_unchanged_one_is_not_written_again()
+    {
+        var rows = RuleRows();
+        var rule = rows.Single(row => (string)row["ci_antecedent"]! == "Wine" && (string)row["ci_countedin"]! == "orders");
+        ((string)rule["ci_words"]!).ShouldContain(" % of orders with Wine also hold Cheese; ");
+        ((decimal)rule["ci_confidence"]!).ShouldBeInRange(0.1m, 1);
+        rule["ci_validon"].ShouldBe(DateOnly.FromDateTime(_app.Clock.GetUtcNow().UtcDateTime));
+        _app.Dataverse.Writes.Clear();
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        await _pump.TimerAsync("Mine");
+
+        RuleRows().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_rule_that_no_longer_holds_is_deactivated()
+    {
+        var stale = Guid.Parse("11111111-0000-0000-0000-000000000000");
+        _app.Dataverse.Put(DataverseTable.AssociationRule, stale, ("ci_words", "0 % of all"), ("statecode", 0));
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        await _pump.TimerAsync("Mine");
+
+        _app.Dataverse.Columns("ci_associationrule", stale)["statecode"].ShouldBe(1);
+    }
+
+    IReadOnlyList<IReadOnlyDictionary<string, object?>> RuleRows() =>
+        [.. _app.Dataverse.Writes.Where(write => write.Table == DataverseTable.AssociationRule).SelectMany(write => write.Rows).Select(row => row.Values)];
+
+    [Fact]
     public async Task A_damaged_folder_of_models_is_told_and_trained_anew()
     {
         var stored = (await _app.Store.Models.ReadChampionAsync("insights", default))!;

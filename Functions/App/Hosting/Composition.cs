@@ -39,6 +39,7 @@ static class Composition
         .AddSingleton<Champion>()
         .AddSingleton<ProfileModels>()
         .AddSingleton<ModelRows>()
+        .AddSingleton<RuleRows>()
         .AddSingleton<WriteBack>()
         .AddSingleton<ScoreShard>()
         .AddSingleton<CollectStage>()

@@ -16,7 +16,7 @@ sealed class RunStages(IEnumerable<RunPlan> plans, InsightStore store, RunRow ro
         var plan = plans.First(candidate => candidate.Job == run.Job);
         if (run.Stage != stage) return await ResumeAsync(plan, run, stage, cancellation);
 
-        var state = RunState.Parse(run.Json);
+        var state = RunState.Of(run);
         await SaveAsync(run, state, cancellation);
         var (result, fault) = await TryAsync(plan.Find(stage)!, state, cancellation);
         return fault is null

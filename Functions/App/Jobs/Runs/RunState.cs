@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using CrmInsights.Store;
 
 namespace CrmInsights.App.Jobs.Runs;
 
@@ -7,6 +9,9 @@ sealed record RunState
 {
     const int MostNotes = 50;
 
+    /// <summary>The run, for rows that point to it; the ledger has it as its key.</summary>
+    [JsonIgnore]
+    public Guid RunId { get; init; }
     /// <summary>The real time at which a stage began or ended last.</summary>
     public DateTimeOffset TouchedOn { get; set; }
     /// <summary>Times the present stage has failed.</summary>
@@ -35,4 +40,6 @@ sealed record RunState
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     public static RunState Parse(string json) => JsonSerializer.Deserialize<RunState>(json, JsonSerializerOptions.Web)!;
+
+    public static RunState Of(RunRecord run) => Parse(run.Json) with { RunId = run.Id };
 }

@@ -9,7 +9,7 @@ using CrmInsights.Store;
 namespace CrmInsights.App.Jobs.Runs;
 
 /// <summary>Trains what is said of customers beside churn, and shows the segments. The same data on the same day give the same version.</summary>
-sealed class TrainProfilesStage(InsightStore store, IDataverse dataverse, ProfileModels inUse, ModelRows rows, InsightSettings settings, Clocks clocks) : IStage
+sealed class TrainProfilesStage(InsightStore store, IDataverse dataverse, ProfileModels inUse, ModelRows rows, RuleRows rules, InsightSettings settings, Clocks clocks) : IStage
 {
     const string Note = "Profiles: ";
 
@@ -25,6 +25,7 @@ sealed class TrainProfilesStage(InsightStore store, IDataverse dataverse, Profil
         // The segments first: a customer's lookup must never point at a row that is not there yet.
         await ShowAsync(models, former, cancellation);
         await rows.SettleAsync(ProfileModels.Kind, [new ModelEntry(ToStored(models), IsChampion: true, models.Sentences)], cancellation);
+        await rules.ShowAsync(models, await inUse.ReadProductsAsync(cancellation), state, cancellation);
         return StageResult.Done();
     }
 

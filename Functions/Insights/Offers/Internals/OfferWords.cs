@@ -5,7 +5,6 @@ namespace CrmInsights.Insights.Offers.Internals;
 /// <summary>Makes an offer of a rule, with the rule quoted in words.</summary>
 static class OfferWords
 {
-    const int MostNames = 3;
     const double KnownWeight = 0.5;                         // a reminder is worth less than something new
     const double MostWithoutRule = 10;
 
@@ -13,7 +12,7 @@ static class OfferWords
     {
         var offered = products[rule.Then];
         var bought = customer.LastBought(rule.Then);
-        var reason = Quote(rule, offered, products) + (bought is { } on ? $". Last bought on {Words.Date(on)}" : "");
+        var reason = rule.Sentence(products) + (bought is { } on ? $". Last bought on {Words.Date(on)}" : "");
         var kind = rule.If.Any(owned => IsDearerKin(offered, products.GetValueOrDefault(owned))) ? OfferKind.UpSell : OfferKind.CrossSell;
         return new Offer(rule.Then, Words.Name(offered.Name), kind, reason, Math.Round(rule.Score * (bought is null ? 1 : KnownWeight), 2))
         {
@@ -29,26 +28,6 @@ static class OfferWords
         {
             ExpectedRevenue = customer.Revenue(product.ProductId, product.RecentShare, offered),
         };
-    }
-
-    static string Quote(OfferRule rule, ProductFacts offered, IReadOnlyDictionary<Guid, ProductFacts> products)
-    {
-        var share = Words.Percent(rule.Confidence);
-        var (left, right) = (Names(rule.If, products), Words.Name(offered.Name));
-        return rule.Scope == RuleScope.Orders
-            ? $"{share} of orders with {left} also hold {right}; {Compared(rule, "other orders")}"
-            : $"{share} of those who bought {left} also bought {right}; {Compared(rule, "others who bought as much")}";
-    }
-
-    static string Compared(OfferRule rule, string others) => rule.OthersShare == 0
-        ? $"none of the {others} {(rule.Scope == RuleScope.Orders ? "do" : "did")}"
-        : $"{Words.Number(rule.Confidence / rule.OthersShare, rule.Confidence < 99.5 * rule.OthersShare ? "0.0" : "0")} times as often as {others}";
-
-    static string Names(IReadOnlyList<Guid> ids, IReadOnlyDictionary<Guid, ProductFacts> products)
-    {
-        var names = ids.Take(MostNames).Select(id => products.TryGetValue(id, out var known) ? Words.Name(known.Name) : "a product no longer known").ToList();
-        if (ids.Count > MostNames) names.Add($"{ids.Count - MostNames} more");
-        return Words.List(names);
     }
 
     static bool IsDearerKin(ProductFacts offered, ProductFacts? owned) =>
