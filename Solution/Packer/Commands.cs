@@ -10,7 +10,7 @@ static class Commands
     public static int WriteDictionary(string sources, string solution, string file)
     {
         var problems = new ProblemLog();
-        if (Packing.ReadModel(sources, solution, problems) is { } model) File.WriteAllText(file, DataDictionary.Write(model));
+        if (Packing.ReadModel(new PackingOptions(sources, solution, "", ""), problems) is { } model) File.WriteAllText(file, DataDictionary.Write(model));
         return Report(sources, problems.Problems);
     }
 
@@ -19,7 +19,7 @@ static class Commands
     public static int ExplainUse()
     {
         Console.Error.WriteLine("""
-            Usage: CrmInsights.Packer pack <folder of sources> <solution> <plug-in assembly> <output folder>
+            Usage: CrmInsights.Packer pack <folder of sources> <solution> <plug-in assembly> <folder of built controls> <output folder>
                    CrmInsights.Packer dictionary <folder of sources> <solution> <file>
                    CrmInsights.Packer app <folder of the published app> <list of its files> <zip>
             """);

@@ -23,42 +23,48 @@ static class Packing
 
     static Package? Check(PackingOptions options, ProblemLog problems)
     {
-        if (ReadModel(options.Sources, options.Solution, problems) is not { } model) return null;
-        if (ReadAssembly(options.Assembly, model, problems) is not { } assembly) return null;
-        RunChecks(model, AssemblyFacts.Read(assembly), problems);
+        if (ReadModel(options, problems) is not { } model) return null;
+        var assembly = model.Plugins is { } plugins ? ReadAssembly(options.Assembly, plugins, problems) : null;
+        if (problems.Problems.Count > 0) return null;
+        RunChecks(model, problems);
+        if (model.Plugins is not null) new AssemblyCheck(model, model.Plugins, AssemblyFacts.Read(assembly!), problems).Run();
         return problems.Problems.Count == 0 ? new Package(model, assembly) : null;
     }
 
-    static byte[]? ReadAssembly(string path, SolutionModel model, ProblemLog problems)
+    static byte[]? ReadAssembly(string path, PluginFiles plugins, ProblemLog problems)
     {
         var name = Path.GetFileName(path);
         if (!File.Exists(path))
         {
-            problems.Add(model.Assembly.Path, 1, $"the plug-in assembly {name} is missing; build Plugins first.");
+            problems.Add(plugins.Assembly.Path, 1, $"the plug-in assembly {name} is missing; build Plugins first.");
             return null;
         }
         var assembly = File.ReadAllBytes(path);
         if (AssemblyFacts.IsAssembly(assembly)) return assembly;
-        problems.Add(model.Assembly.Path, 1, $"{name} is no .NET assembly.");
+        problems.Add(plugins.Assembly.Path, 1, $"{name} is no .NET assembly.");
         return null;
     }
 
     /// <summary>The model alone, for those who only want to read it.</summary>
-    public static SolutionModel? ReadModel(string sources, string solution, ProblemLog problems) =>
-        ModelReader.Read(SourceTree.Read(sources, solution, problems), problems);
+    public static SolutionModel? ReadModel(PackingOptions options, ProblemLog problems)
+    {
+        var controls = BuiltControl.ReadAll(options.Controls, options.Sources, problems).ToList();
+        return new ModelReader(SourceTree.Read(options.Sources, options.Solution, problems), controls, problems).Read();
+    }
 
-    static void RunChecks(SolutionModel model, AssemblyFacts facts, ProblemLog problems)
+    static void RunChecks(SolutionModel model, ProblemLog problems)
     {
         new IdentityCheck(model, problems).Run();
         new TableCheck(model, problems).Run();
         new ColumnCheck(model, problems).Run();
         new ChoiceCheck(model, problems).Run();
         new FormCheck(model, problems).Run();
+        new ControlCheck(model, problems).Run();
+        new ControlUseCheck(model, problems).Run();
         new ViewCheck(model, problems).Run();
         new RoleCheck(model, problems).Run();
         new StepCheck(model, problems).Run();
         new CustomApiCheck(model, problems).Run();
-        new AssemblyCheck(model, facts, problems).Run();
         new RootComponentCheck(model, problems).Run();
         new DependencyCheck(model, problems).Run();
         new AppCheck(model, problems).Run();

@@ -5,4 +5,8 @@ namespace CrmInsights.Packer;
 /// <param name="Solution">Name of the solution and of its folder.</param>
 /// <param name="Assembly">The built plug-in assembly.</param>
 /// <param name="Output">The folder that gets the zips.</param>
-sealed record PackingOptions(string Sources, string Solution, string Assembly, string Output);
+sealed record PackingOptions(string Sources, string Solution, string Assembly, string Output)
+{
+    /// <summary>The folder of built controls, one folder a control; null where the solution has none.</summary>
+    public string? Controls { get; init; }
+}

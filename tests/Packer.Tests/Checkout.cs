@@ -7,6 +7,9 @@ static class Checkout
 
     public static string Sources => Path.Combine(Root, "Solution", "src");
 
+    /// <summary>The built controls.</summary>
+    public static string Controls => Path.Combine(Root, "Solution", "Controls", "out", "controls");
+
     /// <summary>The built plug-in assembly.</summary>
     public static string PluginAssembly => Path.Combine(AppContext.BaseDirectory, "CrmInsights.Plugins.dll");
 

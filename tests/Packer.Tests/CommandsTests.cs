@@ -7,7 +7,7 @@ public sealed class CommandsTests
     {
         using var copy = new SourceCopy();
 
-        Commands.Pack(new PackingOptions(copy.Sources, "CrmInsights", Checkout.PluginAssembly, copy.Output)).ShouldBe(0);
+        Commands.Pack(copy.Options()).ShouldBe(0);
 
         Directory.EnumerateFiles(copy.Output).Select(Path.GetFileName).Order().ShouldBe(["CrmInsights_managed.zip", "CrmInsights_unmanaged.zip"]);
     }
@@ -18,7 +18,7 @@ public sealed class CommandsTests
         using var copy = new SourceCopy();
         File.Delete(copy.PathOf("solution.xml"));
 
-        Commands.Pack(new PackingOptions(copy.Sources, "CrmInsights", Checkout.PluginAssembly, copy.Output)).ShouldBe(1);
+        Commands.Pack(copy.Options()).ShouldBe(1);
 
         Directory.Exists(copy.Output).ShouldBeFalse();
     }

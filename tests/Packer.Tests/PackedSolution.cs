@@ -21,7 +21,10 @@ sealed class PackedSolution
     }
 
     /// <summary>Our sources as they are, packed once for all tests that only read.</summary>
-    public static (PackedSolution Managed, PackedSolution Unmanaged) Ours { get; } = PackOurs();
+    public static (PackedSolution Managed, PackedSolution Unmanaged) Ours { get; } = PackOurs("CrmInsights");
+
+    /// <summary>The solution that adds a tab to the platform's own account form.</summary>
+    public static (PackedSolution Managed, PackedSolution Unmanaged) AccountTab { get; } = PackOurs("CrmInsightsAccountTab");
 
     public byte[] Bytes { get; }
 
@@ -43,13 +46,13 @@ sealed class PackedSolution
 
     public XElement Column(string table, string column) => Columns(table)[column];
 
-    static (PackedSolution, PackedSolution) PackOurs()
+    static (PackedSolution, PackedSolution) PackOurs(string solution)
     {
         using var copy = new SourceCopy();
-        copy.Pack().ShouldBeEmpty();
-        return Read(copy.Output);
+        copy.Pack(solution).ShouldBeEmpty();
+        return Read(copy.Output, solution);
     }
 
-    public static (PackedSolution Managed, PackedSolution Unmanaged) Read(string folder) =>
-        (new(Path.Combine(folder, "CrmInsights_managed.zip")), new(Path.Combine(folder, "CrmInsights_unmanaged.zip")));
+    public static (PackedSolution Managed, PackedSolution Unmanaged) Read(string folder, string solution = "CrmInsights") =>
+        (new(Path.Combine(folder, $"{solution}_managed.zip")), new(Path.Combine(folder, $"{solution}_unmanaged.zip")));
 }

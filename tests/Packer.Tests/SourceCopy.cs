@@ -9,21 +9,21 @@ sealed class SourceCopy : IDisposable
 
     public SourceCopy()
     {
-        foreach (var file in Directory.EnumerateFiles(Checkout.Sources, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(Sources, Path.GetRelativePath(Checkout.Sources, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        Copy(Checkout.Sources, Sources);
+        Copy(Checkout.Controls, Controls);
     }
 
     public string Sources => Path.Combine(_folder, "src");
+
+    public string Controls => Path.Combine(_folder, "controls");
 
     public string Output => Path.Combine(_folder, "out");
 
     public string PathOf(string file) => Path.Combine(Sources, "CrmInsights", file);
 
-    public IReadOnlyList<Problem> Pack() => Packing.Run(new PackingOptions(Sources, "CrmInsights", Checkout.PluginAssembly, Output));
+    public PackingOptions Options(string solution = "CrmInsights") => new(Sources, solution, Checkout.PluginAssembly, Output) { Controls = Controls };
+
+    public IReadOnlyList<Problem> Pack(string solution = "CrmInsights") => Packing.Run(Options(solution));
 
     /// <summary>Replaces the first occurrence of a text.</summary>
     /// <returns>The line that the replaced text starts on.</returns>
@@ -34,6 +34,16 @@ sealed class SourceCopy : IDisposable
         at.ShouldBeGreaterThanOrEqualTo(0, $"{file} holds the text that the test replaces");
         File.WriteAllText(PathOf(file), text[..at] + replacement + text[(at + found.Length)..]);
         return 1 + text[..at].Count(letter => letter == '\n');
+    }
+
+    static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

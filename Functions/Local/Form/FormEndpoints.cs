@@ -1,16 +1,22 @@
+using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
 
 namespace CrmInsights.Local.Form;
 
 /// <summary>The addresses of the web form.</summary>
 static class FormEndpoints
 {
-    const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'{0}; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    static readonly EntityTagHeaderValue s_build = new($"\"{typeof(FormEndpoints).Module.ModuleVersionId:N}\"");
 
     static readonly Dictionary<string, string> s_assets = new()
     {
         ["form.css"] = "text/css; charset=utf-8",
         ["form.js"] = "text/javascript; charset=utf-8",
+        ["host.js"] = "text/javascript; charset=utf-8",
         ["icon.svg"] = "image/svg+xml",
     };
 
@@ -20,11 +26,10 @@ static class FormEndpoints
         var page = new CustomerPage(site);
         routes.MapGet("/", async (HttpContext http, CancellationToken cancellation) => Page(http, await list.DrawAsync(Request(http.Request.Query), cancellation)));
         routes.MapGet("/status", () => Status(site));
-        routes.MapGet("/assets/{name}", (string name) => s_assets.TryGetValue(name, out var type) ? Results.Stream(Asset(name), type) : Results.NotFound());
+        routes.MapGet("/assets/{name}", (string name) => s_assets.TryGetValue(name, out var type) ? Results.Stream(Asset(name), type, entityTag: s_build) : Results.NotFound());
         foreach (var table in CustomerTable.All)
         {
-            routes.MapGet($"/{table.EntitySet}/{{id:guid}}", async (HttpContext http, Guid id, CancellationToken cancellation) =>
-                await page.DrawAsync(table, id, cancellation) is { } html ? Page(http, html) : NotThere(http, table));
+            routes.MapGet($"/{table.EntitySet}/{{id:guid}}", (HttpContext http, Guid id) => CustomerAsync(http, page, table, id));
             routes.MapGet($"/{table.EntitySet}/{{id:guid}}/live", (HttpContext http, Guid id, CancellationToken cancellation) => LiveAsync(http, page, table, id));
             routes.MapGet($"/{table.EntitySet}/{{id:guid}}/orders", async (HttpContext http, Guid id, CancellationToken cancellation) =>
                 Page(http, await page.DrawOrdersAsync(table, id, cancellation)));
@@ -38,9 +43,16 @@ static class FormEndpoints
             int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 100_000) : 1);
     }
 
-    static IResult Page(HttpContext http, Html html)
+    // Fluent UI writes its styles when it needs them; the nonce allows its style elements and no others.
+    static async Task<IResult> CustomerAsync(HttpContext http, CustomerPage page, CustomerTable table, Guid id)
     {
-        http.Response.Headers.ContentSecurityPolicy = Policy;
+        var nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        return await page.DrawAsync(table, id, nonce, http.RequestAborted) is { } html ? Page(http, html, $" 'nonce-{nonce}'") : NotThere(http, table);
+    }
+
+    static IResult Page(HttpContext http, Html html, string styles = "")
+    {
+        http.Response.Headers.ContentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, Policy, styles);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.Content(html.ToString(), "text/html; charset=utf-8");

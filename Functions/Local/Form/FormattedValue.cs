@@ -30,6 +30,9 @@ static class FormattedValue
 
     public static string Day(DateTimeOffset date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>For scripts.</summary>
+    public static string Iso(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
     public static string Moment(DateTimeOffset date) => date.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     static string Day(DateTime date) => Day(new DateTimeOffset(date, TimeSpan.Zero));

@@ -3,7 +3,9 @@ namespace CrmInsights.Local.Form;
 /// <summary>What stands around every page: head, bar, progress banner, clock.</summary>
 static class PageShell
 {
-    public static Html Draw(string title, Html body) => Html.Of($"""
+    public static Html Draw(string title, Html body) => Draw(title, [], body);
+
+    public static Html Draw(string title, IEnumerable<string> scripts, Html body) => Html.Of($"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -12,6 +14,7 @@ static class PageShell
         <title>{title} - CrmInsights</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
         <link rel="stylesheet" href="/assets/form.css">
+        {Html.Join(scripts.Select(script => Html.Of($"""<script src="{script}" defer></script>""")))}
         <script src="/assets/form.js" defer></script>
         </head>
         <body>

@@ -6,9 +6,9 @@ using CrmInsights.Packer.Sources;
 namespace CrmInsights.Packer.Checks;
 
 /// <summary>The declaration of the plug-in assembly agrees with the built one, and every class has its steps.</summary>
-sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog problems)
+sealed class AssemblyCheck(SolutionModel model, PluginFiles plugins, AssemblyFacts facts, ProblemLog problems)
 {
-    XElement Declaration => model.Assembly.Root;
+    XElement Declaration => plugins.Assembly.Root;
 
     public void Run()
     {
@@ -24,7 +24,7 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
 
     void CheckFileName()
     {
-        var name = model.StepTable.Root.Attribute("assembly")!.Value.Replace(".", "", StringComparison.Ordinal);
+        var name = plugins.StepTable.Root.Attribute("assembly")!.Value.Replace(".", "", StringComparison.Ordinal);
         var expected = $"/PluginAssemblies/{name}-{((string)Declaration.Attribute("PluginAssemblyId")!).ToUpperInvariant()}/{name}.dll";
         var file = Declaration.Element("FileName")!;
         problems.Require(file.Value == expected, file, $"FileName is {file.Value}, expected {expected}.");
@@ -37,7 +37,7 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
         var expected = $"{name}, {fullName}";
         problems.Require(found == expected, type, $"AssemblyQualifiedName is \"{found}\", expected \"{expected}\".");
         problems.Require(facts.PluginClasses.Contains(name), type, $"the built assembly has no plug-in class {name}.");
-        problems.Require(IsUsed(PluginTypes.ClassOf(type)), type, $"{name} has no step in {model.StepTable.Path} and no custom API.");
+        problems.Require(IsUsed(PluginTypes.ClassOf(type)), type, $"{name} has no step in {plugins.StepTable.Path} and no custom API.");
     }
 
     bool IsUsed(string @class) => model.Steps.Any(step => step.Class == @class) || model.Apis.Any(api => api.Class == @class);
@@ -51,11 +51,11 @@ sealed class AssemblyCheck(SolutionModel model, AssemblyFacts facts, ProblemLog 
         }
         foreach (var step in model.Steps.Where(step => !declared.ContainsKey(step.Class)))
         {
-            problems.Add(step.Declaration, $"the class {step.Class} is not declared in {model.Assembly.Path}.");
+            problems.Add(step.Declaration, $"the class {step.Class} is not declared in {plugins.Assembly.Path}.");
         }
         foreach (var api in model.Apis.Where(api => !declared.ContainsKey(api.Class)))
         {
-            problems.Add(api.Declaration, $"the class {api.Class} is not declared in {model.Assembly.Path}.");
+            problems.Add(api.Declaration, $"the class {api.Class} is not declared in {plugins.Assembly.Path}.");
         }
     }
 }

@@ -27,11 +27,20 @@ sealed class DependencyCheck(SolutionModel model, ProblemLog problems)
             case "10":
                 Expect(component, model.Tables.SelectMany(table => table.Columns).Any(column => column.Relationship == name), $"relationship {name}");
                 break;
+            case "2":
+                Expect(component, model.TypeOf((string?)component.Attribute("parentSchemaName") ?? "", name) is not null, $"column {name}");
+                break;
+            case "60":
+                Expect(component, model.Of(FileKind.Form).Any(form => form.Root.Descendants("formid").Single().Value.Trim('{', '}') == id), $"form {id}");
+                break;
+            case "66":
+                Expect(component, model.Stack.Any(one => one.Controls.Any(control => $"{one.Prefix}_{control.Name}" == name)), $"control {name}");
+                break;
             case "92":
                 Expect(component, model.Steps.Any(step => step.Id == id), $"step {id}");
                 break;
             default:
-                problems.Add(component, $"the component type {(string?)component.Attribute("type")} is unknown here; known are 1 table, 10 relationship, 92 step.");
+                problems.Add(component, $"the component type {(string?)component.Attribute("type")} is unknown here; known are 1 table, 2 column, 10 relationship, 60 form, 66 control, 92 step.");
                 break;
         }
     }

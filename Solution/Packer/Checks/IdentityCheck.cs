@@ -10,7 +10,7 @@ sealed class IdentityCheck(SolutionModel model, ProblemLog problems)
     /// <summary>Elements that carry an id of their own, and the attribute it stands in; empty where it is the element's text.</summary>
     static readonly (string Element, string Attribute)[] s_carriers =
     [
-        ("Role", "id"), ("formid", ""), ("tab", "id"), ("section", "id"), ("cell", "id"), ("savedqueryid", ""),
+        ("Role", "id"), ("formid", ""), ("tab", "id"), ("section", "id"), ("cell", "id"), ("control", "uniqueid"), ("savedqueryid", ""),
         ("PluginAssembly", "PluginAssemblyId"), ("PluginType", "PluginTypeId"), ("step", "id"), ("image", "id"),
     ];
 
@@ -18,7 +18,7 @@ sealed class IdentityCheck(SolutionModel model, ProblemLog problems)
 
     public void Run()
     {
-        foreach (var file in FileKind.All.SelectMany(model.Of).DistinctBy(file => file.Path))
+        foreach (var file in model.Stack.SelectMany(one => FileKind.All.SelectMany(one.Of)).DistinctBy(file => file.Path))
         {
             foreach (var element in file.Root.DescendantsAndSelf())
             {

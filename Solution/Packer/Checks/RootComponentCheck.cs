@@ -15,7 +15,7 @@ sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
         foreach (var root in model.Roots)
         {
             var key = KeyOf(root);
-            problems.Require(expected.ContainsKey(key), root, $"the root component {key} is in no source file.");
+            problems.Require(expected.ContainsKey(key), root, $"the root component {key} is in no source file{(IsControl(root) ? " and no built control; build Solution/Controls" : "")}.");
             problems.Require(listed.Add(key), root, $"the root component {key} is listed twice.");
         }
         foreach (var (key, at) in expected.Where(component => !listed.Contains(component.Key)))
@@ -23,6 +23,8 @@ sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
             problems.Add(at, $"the component {key} is missing among the root components of {model.Solution.Path}.");
         }
     }
+
+    static bool IsControl(XElement root) => (string?)root.Attribute("type") == "66";
 
     /// <summary>Type and name, or type and id: the platform knows a component by one of them.</summary>
     static string KeyOf(XElement root) => $"{(string?)root.Attribute("type")} {(string?)root.Attribute("schemaName") ?? ((string?)root.Attribute("id"))?.Trim('{', '}')}";
@@ -35,7 +37,8 @@ sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
         .. model.Tables.Where(table => table.IsStock).SelectMany(table => model.Of(FileKind.Form, table)).Select(form => ($"60 {Bare(form.Root.Descendants("formid").Single().Value)}", form.Root)),
         .. Named(FileKind.SiteMap, 62, root => root.Element("SiteMapUniqueName")!.Value),
         .. Named(FileKind.App, 80, root => root.Element("UniqueName")!.Value),
-        ($"91 {(string)model.Assembly.Root.Attribute("FullName")!}", model.Assembly.Root),
+        .. model.Controls.Select(control => ($"66 {model.Prefix}_{control.Name}", control.Manifest.Root)),
+        .. model.Plugins is { Assembly.Root: var assembly } ? [($"91 {(string)assembly.Attribute("FullName")!}", assembly)] : Array.Empty<(string, XElement)>(),
         .. model.Steps.Select(step => ($"92 {step.Id}", step.Declaration)),
     ];
 

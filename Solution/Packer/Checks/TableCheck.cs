@@ -27,10 +27,11 @@ sealed class TableCheck(SolutionModel model, ProblemLog problems)
             return;
         }
         problems.Require(model.HasOurPrefix(name), table.Declaration, $"the name {name} does not start with the publisher's prefix {model.Prefix}_.");
-        foreach (var needed in new[] { "plural", "set" })
+        foreach (var needed in new[] { "plural", "set", "changetracking" })
         {
             problems.Require(table.Declaration.Attribute(needed) is not null, table.Declaration, $"a table of ours needs the attribute {needed}.");
         }
+        problems.Require(table.Columns.Count > 0, table.Declaration, "a table of ours needs <columns>.");
     }
 
     void CheckColumnsOnce(Table table)

@@ -54,5 +54,5 @@ sealed class CustomApiWriter(SolutionModel model)
         new XElement("label", new XAttribute("description", text), new XAttribute("languagecode", 1033)));
 
     string PluginTypeId(CustomApi api) =>
-        (string)model.Assembly.Root.Element("PluginTypes")!.Elements().Single(type => PluginTypes.ClassOf(type) == api.Class).Attribute("PluginTypeId")!;
+        (string)model.Plugins!.Assembly.Root.Element("PluginTypes")!.Elements().Single(type => PluginTypes.ClassOf(type) == api.Class).Attribute("PluginTypeId")!;
 }

@@ -20,8 +20,8 @@ sealed class CustomizationsWriter(SolutionModel model)
         new XElement("OrganizationSettings"),
         new XElement("optionsets", Roots(FileKind.Choice)),
         new XElement("WebResources"),
-        new XElement("CustomControls"),
-        new XElement("SolutionPluginAssemblies", model.Assembly.Root),
+        new XElement("CustomControls", model.Controls.Select(Control)),
+        new XElement("SolutionPluginAssemblies", model.Plugins?.Assembly.Root),
         new XElement("SdkMessageProcessingSteps", model.Steps.Select(new StepWriter(model).Write)),
         Section("AppModuleSiteMaps", FileKind.SiteMap),
         Section("AppModules", FileKind.App),
@@ -32,6 +32,12 @@ sealed class CustomizationsWriter(SolutionModel model)
             .SelectMany(table => table.Columns.Where(column => column.Relationship is not null).Select(column => (table, column)))
             .OrderBy(lookup => lookup.column.Relationship, StringComparer.Ordinal)
             .Select(lookup => new RelationshipWriter(model).Write(lookup.table, lookup.column));
+
+    XElement Control(BuiltControl control)
+    {
+        var name = $"{model.Prefix}_{control.Name}";
+        return new("CustomControl", new XElement("Name", name), new XElement("FileName", $"/Controls/{name}/{BuiltControl.ManifestName}"));
+    }
 
     XElement? Section(string name, FileKind kind) => Roots(kind).Any() ? new XElement(name, Roots(kind)) : null;
 

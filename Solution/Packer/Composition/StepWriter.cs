@@ -64,5 +64,5 @@ sealed class StepWriter(SolutionModel model)
         new XElement("IntroducedVersion", model.Version));
 
     XElement TypeOf(PluginStep step) =>
-        model.Assembly.Root.Element("PluginTypes")!.Elements().Single(type => PluginTypes.ClassOf(type) == step.Class);
+        model.Plugins!.Assembly.Root.Element("PluginTypes")!.Elements().Single(type => PluginTypes.ClassOf(type) == step.Class);
 }

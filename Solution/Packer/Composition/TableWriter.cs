@@ -28,10 +28,13 @@ sealed class TableWriter(SolutionModel model)
     public XElement Write(Table table) => new(
         "Entity",
         new XElement("Name", new XAttribute("LocalizedName", table.Label), new XAttribute("OriginalName", table.IsStock ? "" : table.Label), table.SchemaName),
-        new XElement("EntityInfo", new XElement("entity", new XAttribute("Name", table.SchemaName), table.IsStock ? StockInfo(table) : OwnInfo(table))),
+        new XElement("EntityInfo", new XElement("entity", new XAttribute("Name", table.SchemaName), Info(table))),
         Forms(table),
         Views(table),
         EmptyRibbon());
+
+    IEnumerable<XObject> Info(Table table) =>
+        table.IsUnchanged ? [new XAttribute("unmodified", 1), new XElement("attributes")] : table.IsStock ? StockInfo(table) : OwnInfo(table);
 
     IEnumerable<XElement> StockInfo(Table table) => [Attributes(table), ChangeTracking(table), .. Keys(table)];
 

@@ -4,31 +4,54 @@ using CrmInsights.Packer.Sources;
 namespace CrmInsights.Packer.Model;
 
 /// <summary>Builds the model from the files: tables get the columns of the sets that they include.</summary>
-sealed class ModelReader(SourceTree tree, ProblemLog problems)
+/// <param name="tree">The files of the solution.</param>
+/// <param name="controls">Every control that was built.</param>
+/// <param name="problems">Gets what is wrong.</param>
+sealed class ModelReader(SourceTree tree, IReadOnlyList<BuiltControl> controls, ProblemLog problems)
 {
     /// <summary>The model, or null and problems where the sources are too broken to go on.</summary>
-    public static SolutionModel? Read(SourceTree tree, ProblemLog problems) => new ModelReader(tree, problems).Read();
-
-    SolutionModel? Read()
+    public SolutionModel? Read()
     {
         var solution = tree.Single(FileKind.Solution, problems);
-        var steps = tree.Single(FileKind.Steps, problems);
         var stock = tree.Single(FileKind.Stock, problems);
         var tables = tree.OfKind(FileKind.Table).Select(ReadTable).ToList();
         CheckFolders(tables);
-        var assembly = steps is null ? null : FindAssembly(steps);
-        if (solution is null || steps is null || stock is null || assembly is null || problems.Problems.Count > 0) return null;
+        var plugins = ReadPlugins();
+        if (solution is null || stock is null || problems.Problems.Count > 0) return null;
+        var bases = ReadBases(solution);
+        if (problems.Problems.Count > 0) return null;
         return new SolutionModel
         {
             Solution = solution,
-            Assembly = assembly,
-            StepTable = steps,
+            Plugins = plugins,
+            Controls = [.. controls.Where(control => Lists(solution, control))],
+            Bases = bases,
             Tables = tables,
             StockTables = [.. stock.Root.Elements("table").Select(StockTable.From)],
             StockPrivileges = stock.Root.Elements("privileges").SelectMany(StockTable.Words).ToHashSet(StringComparer.Ordinal),
             Tree = tree,
         };
     }
+
+    PluginFiles? ReadPlugins()
+    {
+        if (!tree.OfKind(FileKind.Steps).Any() && !tree.OfKind(FileKind.Assembly).Any()) return null;
+        return tree.Single(FileKind.Steps, problems) is { } steps && FindAssembly(steps) is { } assembly ? new PluginFiles(assembly, steps) : null;
+    }
+
+    static bool Lists(SourceFile solution, BuiltControl control) =>
+        solution.Root.Descendants("RootComponent").Any(root =>
+            (string?)root.Attribute("type") == "66" && ((string?)root.Attribute("schemaName"))?.EndsWith("_" + control.Name, StringComparison.Ordinal) == true);
+
+    /// <summary>A dependency names its solution with the version in brackets. One of ours lies beside this one.</summary>
+    List<SolutionModel> ReadBases(SourceFile solution) =>
+    [
+        .. solution.Root.Descendants("Required").Select(required => ((string)required.Attribute("solution")!).Split(' ')[0])
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => File.Exists(Path.Combine(tree.Folder, name, FileKind.Solution.Pattern)))
+            .Select(name => new ModelReader(SourceTree.Read(tree.Folder, name, problems), controls, problems).Read())
+            .OfType<SolutionModel>(),
+    ];
 
     Table ReadTable(SourceFile file)
     {

@@ -11,6 +11,8 @@ sealed record Table(SourceFile File, IReadOnlyList<Column> Columns)
     public string LogicalName => SchemaName.ToLowerInvariant();
     public string Label => (string?)Declaration.Attribute("label") ?? "";
     public bool IsStock => (string?)Declaration.Attribute("stock") == "on";
+    /// <summary>A stock table that is only named, so that a form of it can be given: nothing of the table itself changes.</summary>
+    public bool IsUnchanged => IsStock && Columns.Count == 0 && !Keys.Any() && Declaration.Attribute("changetracking") is null;
     public bool HasChangeTracking => (string?)Declaration.Attribute("changetracking") == "on";
     public IEnumerable<XElement> Keys => Declaration.Elements("key");
     /// <summary>The folder of the table, where its forms and views lie too.</summary>

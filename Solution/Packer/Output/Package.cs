@@ -6,19 +6,31 @@ using CrmInsights.Packer.Sources;
 namespace CrmInsights.Packer.Output;
 
 /// <summary>The parts of the solution zip.</summary>
-sealed class Package(SolutionModel model, byte[] assembly)
+/// <param name="model">The checked sources.</param>
+/// <param name="assembly">The plug-in assembly; null where the solution brings none.</param>
+sealed class Package(SolutionModel model, byte[]? assembly)
 {
     static readonly XNamespace s_contentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
 
-    public IReadOnlyList<Part> Parts(bool managed) =>
-    [
-        Part.Xml("[Content_Types].xml", ContentTypes()),
-        Part.Xml("solution.xml", Manifest(managed)),
-        Part.Xml("customizations.xml", new CustomizationsWriter(model).Write()),
-        new Part(model.Assembly.Root.Element("FileName")!.Value.TrimStart('/'), assembly),
-        .. model.Of(FileKind.EnvironmentVariable).Select(EnvironmentVariable),
-        .. model.Apis.SelectMany(new CustomApiWriter(model).Write),
-    ];
+    public IReadOnlyList<Part> Parts(bool managed)
+    {
+        IReadOnlyList<Part> parts =
+        [
+            Part.Xml("solution.xml", Manifest(managed)),
+            Part.Xml("customizations.xml", new CustomizationsWriter(model).Write()),
+            .. Assembly(),
+            .. model.Controls.SelectMany(Control),
+            .. model.Of(FileKind.EnvironmentVariable).Select(EnvironmentVariable),
+            .. model.Apis.SelectMany(new CustomApiWriter(model).Write),
+        ];
+        return [Part.Xml("[Content_Types].xml", ContentTypes(parts)), .. parts];
+    }
+
+    IEnumerable<Part> Assembly() =>
+        assembly is null || model.Plugins is null ? [] : [new Part(model.Plugins.Assembly.Root.Element("FileName")!.Value.TrimStart('/'), assembly)];
+
+    IEnumerable<Part> Control(BuiltControl control) =>
+        control.Files.Where(control.Carries).Select(file => new Part($"Controls/{model.Prefix}_{control.Name}/{file}", control.Read(file)));
 
     static Part EnvironmentVariable(SourceFile file) =>
         Part.Xml(file.Path[file.Path.IndexOf("environmentvariabledefinitions/", StringComparison.Ordinal)..], file.Root);
@@ -30,7 +42,9 @@ sealed class Package(SolutionModel model, byte[] assembly)
         return root;
     }
 
-    static XElement ContentTypes() => new(s_contentTypes + "Types", ContentType("xml"), ContentType("dll"));
+    static XElement ContentTypes(IEnumerable<Part> parts) => new(
+        s_contentTypes + "Types",
+        parts.Select(part => Path.GetExtension(part.Name)[1..]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(ContentType));
 
     static XElement ContentType(string extension) => new(
         s_contentTypes + "Default",

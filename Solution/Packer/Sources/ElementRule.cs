@@ -3,6 +3,9 @@ namespace CrmInsights.Packer.Sources;
 /// <summary>What one element may hold. The children stand in their order, if <paramref name="IsOrdered"/>.</summary>
 sealed record ElementRule(IReadOnlyList<ElementRule.Attribute> Attributes, IReadOnlyList<ElementRule.Child> Children, bool IsOrdered = true)
 {
+    /// <summary>Whether any children may stand here: their names come from another file.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>An element without a line in the table holds text.</summary>
     public static readonly ElementRule Text = new([], []);
 
@@ -26,13 +29,14 @@ sealed record ElementRule(IReadOnlyList<ElementRule.Attribute> Attributes, IRead
 
     /// <summary>
     /// A line: path, attributes (@name, @name! required, @name=a|b with its values), a colon, children (name, name! once, name* any, name+ one or
-    /// more). A tilde before the children says that their order is free.
+    /// more). A tilde before the children says that their order is free, dots in their place that any may stand there.
     /// </summary>
     public static (string Path, ElementRule Rule) Parse(string line)
     {
         var halves = line.Split(" :", 2);
         var words = Words(halves[0]);
         var children = halves.Length == 1 ? [] : Words(halves[1]);
+        if (children is ["..."]) return (words[0], new ElementRule([.. words.Skip(1).Select(ParseAttribute)], []) { IsOpen = true });
         var isOrdered = children.FirstOrDefault() != "~";
         return (words[0], new ElementRule([.. words.Skip(1).Select(ParseAttribute)], [.. children.Skip(isOrdered ? 0 : 1).Select(ParseChild)], isOrdered));
     }

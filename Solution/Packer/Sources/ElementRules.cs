@@ -62,6 +62,7 @@ static class ElementRules
 
     static void CheckChildren(XElement element, ElementRule rule, ProblemLog problems)
     {
+        if (rule.IsOpen) return;
         var last = -1;
         foreach (var child in element.Elements())
         {

@@ -1,17 +1,20 @@
 namespace CrmInsights.Packer.Sources;
 
-/// <summary>The files of one solution, each checked for its place, its elements and their order.</summary>
+/// <summary>The files of one solution and the stock tables, each checked for its place, its elements and their order. Other solutions are not looked at.</summary>
 sealed class SourceTree
 {
     readonly List<SourceFile> _files = [];
     readonly string _solution;
 
-    SourceTree(string solution) => _solution = solution;
+    SourceTree(string folder, string solution) => (Folder, _solution) = (folder, solution);
+
+    /// <summary>The folder of sources.</summary>
+    public string Folder { get; }
 
     public static SourceTree Read(string folder, string solution, ProblemLog problems)
     {
-        var tree = new SourceTree(solution);
-        foreach (var path in PathsBelow(folder))
+        var tree = new SourceTree(folder, solution);
+        foreach (var path in PathsBelow(folder).Where(path => !IsOfAnother(folder, solution, path)))
         {
             tree.Add(folder, path, problems);
         }
@@ -43,6 +46,9 @@ sealed class SourceTree
     }
 
     FileKind? Kind(string path) => FileKind.Of(path.StartsWith(_solution + "/", StringComparison.Ordinal) ? path[(_solution.Length + 1)..] : path);
+
+    static bool IsOfAnother(string folder, string solution, string path) =>
+        path.Split('/') is [var first, _, ..] && first != solution && File.Exists(Path.Combine(folder, first, FileKind.Solution.Pattern));
 
     static IEnumerable<string> PathsBelow(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -8,6 +8,8 @@ namespace CrmInsights.EndToEnd.Browser;
 /// <summary>The loop, seen by a sales rep: list, account, order, new score. The site is shared to save its start; each test takes accounts of its own.</summary>
 public sealed class FormTests(SampleCompanySite site) : IClassFixture<SampleCompanySite>
 {
+    const string Score = "[data-part=score]";
+
     [BrowserFact]
     public async Task The_list_is_sorted_by_risk_with_a_word_and_a_number()
     {
@@ -38,11 +40,11 @@ public sealed class FormTests(SampleCompanySite site) : IClassFixture<SampleComp
     {
         var page = await OpenAccountAsync(rank: 0);
 
-        var score = Number(await page.InnerTextAsync("#score"));
-        var sum = await page.InnerTextAsync("#sum");
+        var score = Number(await page.InnerTextAsync(Score));
+        var sum = await page.InnerTextAsync("[data-part=sum]");
         sum.ShouldEndWith($"= {score}");
-        (await page.Locator(".reasons li").CountAsync()).ShouldBeInRange(1, 3);
-        (await page.InnerTextAsync("#freshness")).ShouldStartWith("Updated ");
+        (await page.Locator("[data-part=reasons] li").CountAsync()).ShouldBeInRange(1, 3);
+        (await page.InnerTextAsync("[data-part=freshness]")).ShouldStartWith("Updated ");
         if (Environment.GetEnvironmentVariable("CRMINSIGHTS_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "account-form.png") });
     }
@@ -51,7 +53,7 @@ public sealed class FormTests(SampleCompanySite site) : IClassFixture<SampleComp
     public async Task A_saved_order_shows_the_new_score_without_reload()
     {
         var page = await OpenAccountAsync(rank: 1);
-        var before = Number(await page.InnerTextAsync("#score"));
+        var before = Number(await page.InnerTextAsync(Score));
         await page.EvaluateAsync("window.notReloaded = true");
 
         await page.ClickAsync("#new-order");
@@ -60,10 +62,10 @@ public sealed class FormTests(SampleCompanySite site) : IClassFixture<SampleComp
         await page.FillAsync("#price", "19.90");
         var clock = Stopwatch.StartNew();
         await page.ClickAsync("#save-order");
-        await page.WaitForFunctionAsync("before => { const score = document.getElementById('score'); return score && score.textContent !== before; }", before.ToString(CultureInfo.InvariantCulture));
+        await page.WaitForFunctionAsync("before => { const score = document.querySelector('[data-part=score]'); return score && score.textContent !== before; }", before.ToString(CultureInfo.InvariantCulture));
         clock.Stop();
 
-        Number(await page.InnerTextAsync("#score")).ShouldNotBe(before);
+        Number(await page.InnerTextAsync(Score)).ShouldNotBe(before);
         (await page.EvaluateAsync<bool>("window.notReloaded")).ShouldBeTrue();
         (await page.Locator("#orders tbody tr").First.InnerTextAsync()).ShouldContain("39.80");
         // The promise is 2 s on an idle machine; a test machine may be busy.
@@ -79,7 +81,7 @@ public sealed class FormTests(SampleCompanySite site) : IClassFixture<SampleComp
         await page.ClickAsync("#save");
         await page.WaitForSelectorAsync("text=objected to profiling");
 
-        (await page.Locator("#score").CountAsync()).ShouldBe(0);
+        (await page.Locator(Score).CountAsync()).ShouldBe(0);
         (await page.InnerTextAsync("#level")).ShouldContain("Not profiled");
         using var client = new CrmClient(site.Address);
         var row = await client.GetAsync($"accounts({await page.GetAttributeAsync("#page", "data-id")})?$select=ci_churnscore,ci_churnband,ci_insights");

@@ -18,7 +18,7 @@ public sealed class FormXmlTests
             </sections></column></columns></tab>
           <tab name="old" visible="false"><columns/></tab>
         </tabs>
-        <controlDescriptions><controlDescription forControl="{aa}"><customControl id="{x}"/><customControl formFactor="0" name="ci_CrmInsights.Card"/></controlDescription></controlDescriptions></form>
+        <controlDescriptions><controlDescription forControl="{aa}"><customControl id="{x}"/><customControl formFactor="0" name="ci_CrmInsights.Card"><parameters><insights>ci_insights</insights><size static="true">5</size></parameters></customControl></controlDescription></controlDescriptions></form>
         """;
 
     [Fact]
@@ -39,12 +39,13 @@ public sealed class FormXmlTests
     {
         var control = FormXml.Read("Main", Xml).Tabs[0].Columns[0].Sections[0].Rows[1][0].Control!;
 
-        control.Custom.ShouldBe("ci_CrmInsights.Card");
+        control.Custom!.Name.ShouldBe("ci_CrmInsights.Card");
+        control.Custom.Bindings.ShouldBe(new Dictionary<string, string> { ["insights"] = "ci_insights" });
         control.Disabled.ShouldBeTrue();
     }
 
     [Fact]
-    public void Lists_the_columns_it_shows() => FormXml.Read("Main", Xml).Columns.ShouldBe(["name", "ci_insights"]);
+    public void Lists_the_columns_it_shows_itself() => FormXml.Read("Main", Xml).Columns.ShouldBe(["name"]);
 
     [Theory]
     [InlineData("<form><tabs>", "is no XML")]

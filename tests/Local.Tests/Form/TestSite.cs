@@ -46,6 +46,7 @@ sealed class TestSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         var web = builder.Build();
         web.MapDataverseWebApi(dataverse, new WebApiOptions { AdministratorId = dataverse.Facts.AdministratorId });
+        web.MapWebResources(dataverse, new Caller(dataverse.Facts.AdministratorId));
         var board = new ProgressBoard();
         board.Finish();
         web.MapForm(new FormSite(dataverse, new Caller(dataverse.Facts.AdministratorId), board, IsClockSimulated: true));

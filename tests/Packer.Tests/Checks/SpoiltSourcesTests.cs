@@ -73,6 +73,14 @@ public sealed class SpoiltSourcesTests
         { "solution.xml", "<Required type=\"1\" schemaName=\"salesorder\"", "<Required type=\"1\" schemaName=\"quote\"", "the dependency names the table quote" },
         { "solution.xml", "<Dependent type=\"10\" schemaName=\"ci_product_account_nextbestofferid\"", "<Dependent type=\"10\" schemaName=\"ci_gone\"", "the dependency names the relationship ci_gone" },
         { Reader, "id=\"{", "id=\"{x", "is no GUID" },
+        { Form, "name=\"ci_CrmInsights.InsightsCard\"", "name=\"ci_CrmInsights.OtherCard\"", "the control ci_CrmInsights.OtherCard is neither packed here" },
+        { Form, "<insights>ci_insights</insights>", "<text>ci_insights</text>", "has no property text; it has insights, computedOn" },
+        { Form, "<insights>ci_insights</insights>", "<insights>ci_story</insights>", "is bound to the column ci_story, which account has not" },
+        { Form, "<insights>ci_insights</insights>", "<insights>ci_churnscore</insights>", "insights takes Multiple, but ci_churnscore is of type decimal" },
+        { Form, "forControl=\"{", "forControl=\"{0", "which is no control's uniqueid in this form" },
+        { Form, "formFactor=\"0\"", "formFactor=\"9\"", "formFactor=\"9\" is unknown; known are 0, 1, 2" },
+        { Form, "<controlDescription forControl", "<controlDescription solutionaction=\"Moved\" forControl", "solutionaction=\"Moved\" is unknown; known are Added" },
+        { "solution.xml", "schemaName=\"ci_CrmInsights.InsightsCard\"", "schemaName=\"ci_CrmInsights.LostCard\"", "the root component 66 ci_CrmInsights.LostCard is in no source file and no built control; build Solution/Controls" },
         { App, "schemaName=\"ci_segment\"", "schemaName=\"ci_cluster\"", "the table ci_cluster is neither defined here" },
         { "AppModuleSiteMaps/ci_CrmInsights.xml", "Entity=\"ci_model\"", "Entity=\"ci_brain\"", "the table ci_brain is neither defined here" },
     };
@@ -172,7 +180,7 @@ public sealed class SpoiltSourcesTests
     {
         using var copy = new SourceCopy();
 
-        var problems = Packing.Run(new PackingOptions(copy.Sources, "CrmInsights", copy.PathOf("Absent.dll"), copy.Output));
+        var problems = Packing.Run(copy.Options() with { Assembly = copy.PathOf("Absent.dll") });
 
         problems.Single().Message.ShouldBe("the plug-in assembly Absent.dll is missing; build Plugins first.");
     }
@@ -182,7 +190,7 @@ public sealed class SpoiltSourcesTests
     {
         using var copy = new SourceCopy();
 
-        var problems = Packing.Run(new PackingOptions(copy.Sources, "CrmInsights", copy.PathOf("solution.xml"), copy.Output));
+        var problems = Packing.Run(copy.Options() with { Assembly = copy.PathOf("solution.xml") });
 
         problems.Single().Message.ShouldBe("solution.xml is no .NET assembly.");
     }

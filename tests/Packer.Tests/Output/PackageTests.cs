@@ -56,8 +56,11 @@ public sealed class PackageTests
 
         names.ShouldContain("[Content_Types].xml");
         names.ShouldContain("environmentvariabledefinitions/ci_FunctionsUrl/environmentvariabledefinition.xml");
-        names.ShouldContain(PackedSolution.Ours.Managed.Customizations.Descendants("FileName").Single().Value.TrimStart('/'));
-        names.Where(name => !name.StartsWith("customapis/", StringComparison.Ordinal)).Count().ShouldBe(5);
+        names.ShouldContain(PackedSolution.Ours.Managed.Customizations.Element("SolutionPluginAssemblies")!.Descendants("FileName").Single().Value.TrimStart('/'));
+        names.ShouldContain("Controls/ci_CrmInsights.InsightsCard/ControlManifest.xml");
+        names.ShouldContain("Controls/ci_CrmInsights.InsightsCard/bundle.js");
+        names.ShouldContain("Controls/ci_CrmInsights.InsightsCard/strings/InsightsCard.1033.resx");
+        names.Count(name => !name.StartsWith("customapis/", StringComparison.Ordinal)).ShouldBe(9);
     }
 
     [Fact]

@@ -131,7 +131,7 @@ async function refresh(page) {
   const live = await answer.json();
   page.dataset.etag = live.etag;
   replace("level", live.level);
-  replace("card", live.card);
+  document.dispatchEvent(new CustomEvent("rowchanged", { detail: live.bound }));
   for (const [column, text] of Object.entries(live.shown)) {
     const shown = document.querySelector(`[data-show="${column}"]`);
     if (shown) shown.textContent = text;

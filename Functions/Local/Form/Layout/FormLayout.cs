@@ -3,8 +3,12 @@ namespace CrmInsights.Local.Form.Layout;
 /// <summary>A main form as its FormXML describes it.</summary>
 sealed record FormLayout(string Name, IReadOnlyList<FormTab> Tabs)
 {
-    public IEnumerable<string> Columns => Tabs.SelectMany(tab => tab.Columns).SelectMany(column => column.Sections)
-        .SelectMany(section => section.Rows).SelectMany(row => row).Select(cell => cell.Control?.Column).OfType<string>().Distinct();
+    public IEnumerable<string> Columns => Controls.Where(control => control.Custom is null).Select(control => control.Column).Distinct();
+
+    public IEnumerable<CodeComponent> Components => Controls.Select(control => control.Custom).OfType<CodeComponent>();
+
+    IEnumerable<FormControl> Controls => Tabs.SelectMany(tab => tab.Columns).SelectMany(column => column.Sections)
+        .SelectMany(section => section.Rows).SelectMany(row => row).Select(cell => cell.Control).OfType<FormControl>();
 }
 
 sealed record FormTab(string Id, string Label, IReadOnlyList<FormColumn> Columns);
@@ -19,4 +23,9 @@ sealed record FormSection(string Label, IReadOnlyList<IReadOnlyList<FormCell>> R
 sealed record FormCell(string Label, FormControl? Control);
 
 /// <summary>A control: its kind (class id, upper case without braces), and the code component that draws it; null for a plain one.</summary>
-sealed record FormControl(string Column, string ClassId, bool Disabled, string? Custom);
+sealed record FormControl(string Column, string ClassId, bool Disabled, CodeComponent? Custom);
+
+/// <summary>A code component and the columns that its properties are bound to.</summary>
+/// <param name="Name">Such as <c>ci_CrmInsights.InsightsCard</c>.</param>
+/// <param name="Bindings">Columns by property.</param>
+sealed record CodeComponent(string Name, IReadOnlyDictionary<string, string> Bindings);

@@ -22,32 +22,37 @@ static class FormXml
         return new FormLayout(name, [.. tabs.Elements("tab").Where(Visible).Select((tab, index) => Tab(tab, index, custom))]);
     }
 
-    // controlDescriptions name, per control, the code component for each form factor.
-    static Dictionary<string, string> CustomControls(XElement form) =>
+    // controlDescriptions name, per control, the code component for each form factor; a browser takes the first.
+    static Dictionary<string, CodeComponent> CustomControls(XElement form) =>
         (from description in form.Descendants("controlDescription")
-         let component = description.Elements("customControl").Select(control => (string?)control.Attribute("name")).FirstOrDefault(name => name is not null)
+         let component = description.Elements("customControl").FirstOrDefault(control => control.Attribute("name") is not null)
          where component is not null
          select (Id: ((string?)description.Attribute("forControl") ?? "").ToUpperInvariant(), component))
-        .DistinctBy(pair => pair.Id).ToDictionary(pair => pair.Id, pair => pair.component);
+        .DistinctBy(pair => pair.Id).ToDictionary(pair => pair.Id, pair => Component(pair.component));
 
-    static FormTab Tab(XElement tab, int index, Dictionary<string, string> custom) => new(
+    static CodeComponent Component(XElement control) => new(
+        (string)control.Attribute("name")!,
+        (control.Element("parameters")?.Elements() ?? []).Where(parameter => (string?)parameter.Attribute("static") != "true")
+            .DistinctBy(parameter => parameter.Name.LocalName).ToDictionary(parameter => parameter.Name.LocalName, parameter => parameter.Value));
+
+    static FormTab Tab(XElement tab, int index, Dictionary<string, CodeComponent> custom) => new(
         (string?)tab.Attribute("name") is { Length: > 0 } name ? name : $"tab{index + 1}",
         Label(tab) is { Length: > 0 } label ? label : $"Tab {index + 1}",
         [.. Children(tab, "columns", "column").Select(column => Column(column, custom))]);
 
-    static FormColumn Column(XElement column, Dictionary<string, string> custom) => new(
+    static FormColumn Column(XElement column, Dictionary<string, CodeComponent> custom) => new(
         (string?)column.Attribute("width") ?? "100%",
         [.. Children(column, "sections", "section").Where(Visible).Select(section => Section(section, custom))]);
 
-    static FormSection Section(XElement section, Dictionary<string, string> custom) => new(
+    static FormSection Section(XElement section, Dictionary<string, CodeComponent> custom) => new(
         (string?)section.Attribute("showlabel") == "false" ? "" : Label(section),
         [.. Children(section, "rows", "row").Select(row => (IReadOnlyList<FormCell>)[.. row.Elements("cell").Where(Visible).Select(cell => Cell(cell, custom))])
             .Where(cells => cells.Count > 0)]);
 
-    static FormCell Cell(XElement cell, Dictionary<string, string> custom) =>
+    static FormCell Cell(XElement cell, Dictionary<string, CodeComponent> custom) =>
         new((string?)cell.Attribute("showlabel") == "false" ? "" : Label(cell), Control(cell.Element("control"), custom));
 
-    static FormControl? Control(XElement? control, Dictionary<string, string> custom) =>
+    static FormControl? Control(XElement? control, Dictionary<string, CodeComponent> custom) =>
         (string?)control?.Attribute("datafieldname") is not { Length: > 0 } column ? null : new FormControl(
             column,
             ((string?)control!.Attribute("classid") ?? "").Trim('{', '}').ToUpperInvariant(),

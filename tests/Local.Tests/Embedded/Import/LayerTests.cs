@@ -43,7 +43,7 @@ public sealed class LayerTests
         var form = await FormAsync(organization);
 
         form.Tabs.Select(tab => tab.Label).ShouldBe(["Summary", "Insights", "Details"]);
-        form.Tabs[1].Columns[0].Sections[0].Rows[0][0].Control!.Custom.ShouldBe("ci_CrmInsights.InsightsCard");
+        form.Tabs[1].Columns[0].Sections[0].Rows[0][0].Control!.Custom!.Name.ShouldBe("ci_CrmInsights.InsightsCard");
     }
 
     [Fact]
