@@ -33,6 +33,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
 
     public Guid OrganizationId => _state.Facts.OrganizationId;
     public IReadOnlyDictionary<string, TableDefinition> Tables => _state.Tables;
+    public IReadOnlyDictionary<string, CustomApi> CustomApis => _state.CustomApis;
     public TimeProvider Clock => _state.Clock;
     public OrganizationFacts Facts => _state.Facts;
 
@@ -139,6 +140,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     {
         _state.Plugins.Forget();
         _state.Steps = _state.Database.Read(statements => StepTable.Load(new Transaction(_state, statements, isWriting: false).Query), CancellationToken.None);
+        _state.CustomApis = _state.Database.Read(statements => CustomApiTable.Load(new Transaction(_state, statements, isWriting: false).Query), CancellationToken.None);
     }
 
     static OrganizationFacts ReadOrSeed(Transaction transaction, EmbeddedOptions options)
@@ -167,7 +169,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
 
     void Report(Transaction transaction)
     {
-        if (transaction.Changes.Exists(change => StepTable.Sources.Contains(change.Table))) ReadSteps();
+        if (transaction.Changes.Exists(change => StepTable.Sources.Contains(change.Table) || CustomApiTable.Sources.Contains(change.Table))) ReadSteps();
         if (transaction.JobCount > 0) _jobs?.Wake();
         if (transaction.JobsEnded || transaction.Changes.Exists(change => change.Table == "asyncoperation"))
             Interlocked.Exchange(ref _jobsMoved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

@@ -13,6 +13,8 @@ sealed class OrganizationState(Database database, TimeProvider clock, Dictionary
     public IReadOnlyDictionary<string, TableDefinition> Tables { get; set; } = tables;
     /// <summary>Read anew after a commit that changed a step.</summary>
     public StepTable Steps { get; set; } = StepTable.Empty;
+    /// <summary>Replaced as a whole after a commit that changed one.</summary>
+    public IReadOnlyDictionary<string, CustomApi> CustomApis { get; set; } = new Dictionary<string, CustomApi>();
     public PluginHost Plugins { get; } = new(id => database.Read(statements => AssemblyBytes(statements, id), CancellationToken.None));
     public OrganizationFacts Facts { get; set; } = new("", default, default, default, default, default, default);
 

@@ -6,6 +6,8 @@ interface IOrganization
     Guid OrganizationId { get; }
     /// <summary>Metadata by logical name. A solution import replaces the object, so read it once per request.</summary>
     IReadOnlyDictionary<string, TableDefinition> Tables { get; }
+    /// <summary>Messages that solutions declare, by unique name. Replaced as a whole, as the tables are.</summary>
+    IReadOnlyDictionary<string, CustomApi> CustomApis { get; }
     TimeProvider Clock { get; }
     /// <summary>Runs work that writes, alone and in one transaction: all of it or, when it throws, nothing. Returns after the commit.</summary>
     Task<T> WriteAsync<T>(Caller caller, Func<IOrganizationSession, T> work, CancellationToken cancellation);
@@ -33,6 +35,8 @@ interface IOrganizationSession
     /// <summary>The id of the row with these alternate key values; null where there is none. Faults when the columns are no key.</summary>
     Guid? FindByKey(string table, IReadOnlyDictionary<string, object?> key);
     RowPage Query(RowQuery query);
+    /// <summary>Calls a custom API; returns what its plug-in answered, by name.</summary>
+    IReadOnlyDictionary<string, object?> Execute(MessageCall call);
     /// <summary>Rows changed or deleted after a version, at most <paramref name="most"/>, by version.</summary>
     ChangePage Changes(string table, long afterVersion, IReadOnlyList<string>? columns, int most);
 }

@@ -16,6 +16,8 @@ sealed record TableDefinition
     public required string PrimaryName { get; init; }
     public required string DisplayName { get; init; }
     public bool ChangeTracking { get; set; }
+    /// <summary>Each row has a twin of the same id in activitypointer.</summary>
+    public bool IsActivity { get; set; }
     /// <summary>By logical name.</summary>
     public Dictionary<string, ColumnDefinition> Columns { get; } = new(StringComparer.Ordinal);
     public List<AlternateKey> Keys { get; } = [];

@@ -77,6 +77,19 @@ sealed class SolutionImporter(Transaction transaction, SolutionPackage package)
         if (step.Values.Remove(PluginRows.MessageName, out var name)) step["sdkmessageid"] = MessageNamed(step, (string)name!);
         step.Values.Remove(PluginRows.PrimaryTable, out var table);
         step["sdkmessagefilterid"] = table is null ? null : Filter(step, (string)table);
+        ThrowIfMustBeAsynchronous(step);
+    }
+
+    void ThrowIfMustBeAsynchronous(TableRow step)
+    {
+        const int AsynchronousOnly = 1;
+        var filter = new RowFilter.And(
+        [
+            new RowFilter.Compare(ColumnPath.Of("sdkmessageid"), CompareOperator.Eq, ((Lookup)step["sdkmessageid"]!).Id),
+            new RowFilter.Compare(ColumnPath.Of("allowedcustomprocessingsteptype"), CompareOperator.Eq, AsynchronousOnly),
+        ]);
+        if (step["mode"] is not 1 && transaction.Query(new RowQuery("customapi") { Columns = ["uniquename"], Filter = filter }).Rows is [var api])
+            throw new SolutionImportException($"The step '{step["name"]}' is synchronous; the custom API {api["uniquename"]} allows asynchronous steps only.");
     }
 
     Lookup MessageNamed(TableRow step, string name)

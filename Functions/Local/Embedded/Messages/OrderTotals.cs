@@ -4,7 +4,7 @@ using CrmInsights.Local.Embedded.Storage;
 namespace CrmInsights.Local.Embedded.Messages;
 
 /// <summary>
-/// The platform's roll-up of order lines into their order. It raises no Update event. A transaction that writes many lines of an order sums them once: before
+/// The platform's roll-up of the lines of an order or an invoice. It raises no Update event. A transaction that writes many lines of one sums them once: before
 /// somebody reads, or before the commit.
 /// </summary>
 sealed class OrderTotals
@@ -13,44 +13,50 @@ sealed class OrderTotals
     static readonly string[] s_totals =
         ["totallineitemamount", "totallineitemdiscountamount", "totaldiscountamount", "totalamountlessfreight", "totaltax", "totalamount"];
 
-    readonly HashSet<Guid> _unsettled = [];
+    /// <summary>What has lines, by the table of its lines.</summary>
+    static readonly Dictionary<string, string> s_owners = new() { ["salesorderdetail"] = "salesorder", ["invoicedetail"] = "invoice" };
+
+    readonly HashSet<Lookup> _unsettled = [];
 
     /// <summary>Notes the orders whose totals an operation may have changed.</summary>
     public void Mark(Operation operation)
     {
-        if (operation.Table.LogicalName == "salesorderdetail")
+        var table = operation.Table.LogicalName;
+        if (s_owners.TryGetValue(table, out var owner))
         {
-            Mark(operation.Target["salesorderid"]);
-            Mark(operation.Before?["salesorderid"]);
+            Mark(operation.Target[Link(owner)]);
+            Mark(operation.Before?[Link(owner)]);
         }
-        else if (operation.Table.LogicalName == "salesorder" && (operation.IsCreate || s_inputs.Concat(s_totals).Any(operation.Carries)))
+        else if (s_owners.ContainsValue(table) && (operation.IsCreate || s_inputs.Concat(s_totals).Any(operation.Carries)))
         {
-            _unsettled.Add(operation.Target.Id);
+            _unsettled.Add(new Lookup(table, operation.Target.Id));
         }
     }
 
     public void Settle(Transaction transaction)
     {
         if (_unsettled.Count == 0) return;
-        Guid[] orders = [.. _unsettled];
+        Lookup[] owners = [.. _unsettled];
         _unsettled.Clear();
-        foreach (var order in orders) Settle(transaction, order);
+        foreach (var owner in owners) Settle(transaction, owner);
     }
 
-    void Mark(object? order)
+    void Mark(object? owner)
     {
-        if (order is Lookup lookup) _unsettled.Add(lookup.Id);
+        if (owner is Lookup lookup) _unsettled.Add(lookup);
     }
 
-    static void Settle(Transaction transaction, Guid id)
+    static string Link(string owner) => owner + "id";
+
+    static void Settle(Transaction transaction, Lookup owner)
     {
-        if (transaction.Rows.Find("salesorder", id, [.. s_inputs, .. s_totals]) is not { } order) return;
-        var totals = Totals(order, Sums(transaction.Statements, id));
+        if (transaction.Rows.Find(owner.Table, owner.Id, [.. s_inputs, .. s_totals]) is not { } order) return;
+        var totals = Totals(order, Sums(transaction.Statements, owner));
         if (s_totals.Zip(totals).All(pair => Equals(order[pair.First], pair.Second))) return;
 
         var currency = order["transactioncurrencyid"] as Lookup? ?? new Lookup("transactioncurrency", transaction.Organization.Facts.BaseCurrencyId);
         var rate = order["exchangerate"] as decimal? ?? 1;
-        var changed = new TableRow("salesorder", id)
+        var changed = new TableRow(owner.Table, owner.Id)
         {
             Values = { ["transactioncurrencyid"] = currency, ["exchangerate"] = rate, ["modifiedon"] = transaction.Now },
         };
@@ -59,16 +65,16 @@ sealed class OrderTotals
             changed[column] = total;
             changed[column + "_base"] = CurrencyAmounts.InBase(total, rate);
         }
-        transaction.Update(transaction.Tables["salesorder"], changed);
+        transaction.Update(transaction.Tables[owner.Table], changed);
     }
 
     /// <summary>Amount, discount and tax of the lines together.</summary>
-    static (decimal Amount, decimal Discount, decimal Tax) Sums(Statements statements, Guid order) => statements.List(
-        """
+    static (decimal Amount, decimal Discount, decimal Tax) Sums(Statements statements, Lookup owner) => statements.List(
+        $"""
         SELECT coalesce(sum(coalesce(baseamount, 0) - coalesce(manualdiscountamount, 0)), 0), coalesce(sum(manualdiscountamount), 0), coalesce(sum(tax), 0)
-        FROM salesorderdetail WHERE salesorderid = @0
+        FROM {s_owners.First(pair => pair.Value == owner.Table).Key} WHERE {Link(owner.Table)} = @0
         """,
-        reader => (reader.GetInt64(0) / 10_000m, reader.GetInt64(1) / 10_000m, reader.GetInt64(2) / 10_000m), ColumnCodec.ToSql(order))[0];
+        reader => (reader.GetInt64(0) / 10_000m, reader.GetInt64(1) / 10_000m, reader.GetInt64(2) / 10_000m), ColumnCodec.ToSql(owner.Id))[0];
 
     /// <summary>In the order of the columns' list.</summary>
     static decimal[] Totals(TableRow order, (decimal Amount, decimal Discount, decimal Tax) lines)

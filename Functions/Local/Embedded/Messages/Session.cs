@@ -22,18 +22,21 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     public Guid Create(TableRow row)
     {
         transaction.ThrowIfReading();
+        ActivityPointers.ThrowIfWritten(row.Table);
         return CreateMessage.Run(this, row);
     }
 
     public void Update(TableRow row, long? expectedVersion = null)
     {
         transaction.ThrowIfReading();
+        ActivityPointers.ThrowIfWritten(row.Table);
         UpdateMessage.Run(this, row, expectedVersion);
     }
 
     public void Delete(string table, Guid id, long? expectedVersion = null)
     {
         transaction.ThrowIfReading();
+        ActivityPointers.ThrowIfWritten(table);
         DeleteMessage.Run(this, transaction.Tables.Table(table), id, expectedVersion);
     }
 
@@ -58,6 +61,12 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     {
         transaction.Totals.Settle(transaction);
         return transaction.Query(query);
+    }
+
+    public IReadOnlyDictionary<string, object?> Execute(MessageCall call)
+    {
+        transaction.ThrowIfReading();
+        return CustomApiMessage.Run(this, call);
     }
 
     public ChangePage Changes(string table, long afterVersion, IReadOnlyList<string>? columns, int most)

@@ -33,6 +33,7 @@ sealed class Transaction(OrganizationState organization, Statements statements, 
     {
         row.Version = organization.Database.NextVersion();
         Rows.Insert(table, row);
+        if (table.IsActivity) ActivityPointers.Insert(this, row);
         Changes.Add(new RowChange(table.LogicalName, row.Id, RowChangeKind.Created));
     }
 
@@ -40,12 +41,14 @@ sealed class Transaction(OrganizationState organization, Statements statements, 
     {
         row.Version = organization.Database.NextVersion();
         Rows.Update(table, row);
+        if (table.IsActivity) ActivityPointers.Update(this, row);
         Changes.Add(new RowChange(table.LogicalName, row.Id, RowChangeKind.Updated));
     }
 
     public void Delete(TableDefinition table, Guid id)
     {
         Rows.Delete(table, id);
+        if (table.IsActivity) Rows.Delete(Tables[ActivityPointers.Table], id);
         if (table.ChangeTracking) Log.Deleted(table, id, organization.Database.NextVersion());
         Changes.Add(new RowChange(table.LogicalName, id, RowChangeKind.Deleted));
     }

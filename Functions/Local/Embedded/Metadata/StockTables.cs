@@ -7,13 +7,15 @@ static class StockTables
 {
     static readonly string[] s_base =
     [
-        "organization", "businessunit", "systemuser", "team", "transactioncurrency", "account", "contact", "task", "publisher", "solution", "pluginassembly", "plugintype",
+        "organization", "businessunit", "systemuser", "team", "transactioncurrency", "account", "contact", "task", "phonecall", "email", "appointment",
+        "activityparty", "activitypointer", "publisher", "solution", "pluginassembly", "plugintype",
         "sdkmessage", "sdkmessagefilter", "sdkmessageprocessingstepsecureconfig", "sdkmessageprocessingstep", "sdkmessageprocessingstepimage",
         "customapi", "customapirequestparameter", "customapiresponseproperty", "environmentvariabledefinition", "environmentvariablevalue", "connectionreference", "workflow",
         "systemform", "savedquery", "savedqueryvisualization", "webresource", "customcontrol", "customcontrolresource", "sitemap", "appmodule", "role", "asyncoperation",
     ];
 
-    static readonly string[] s_sales = ["product", "salesorder", "salesorderdetail"];
+    static readonly string[] s_sales =
+        ["product", "productsubstitute", "salesorder", "salesorderdetail", "invoice", "invoicedetail", "lead", "opportunity", "incident", "campaign", "campaignresponse"];
 
     /// <summary>The stock tables by logical name, a new copy each time.</summary>
     public static Dictionary<string, TableDefinition> Load(bool withSales)

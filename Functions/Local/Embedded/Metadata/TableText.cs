@@ -5,7 +5,8 @@ namespace CrmInsights.Local.Embedded.Metadata;
 
 /// <summary>
 /// Reads the text that describes one stock table: a line a column, <c>type SchemaName arguments : Display name : 1 Option; 2 Option</c>. A lookup's arguments are
-/// its targets, each <c>table/relationship/navigation property/what deleting does</c>; the last two may be left out.
+/// its targets, each <c>table/relationship/navigation property/what deleting does</c>; the last two may be left out. <c>activity</c> marks a table whose rows are shown as
+/// activitypointer too.
 /// </summary>
 sealed class TableText(string source)
 {
@@ -36,11 +37,18 @@ sealed class TableText(string source)
         {
             case "table": Start(words, parts[1]); break;
             case "owned": _ownership = words[1]; break;
-            case "suffix": _suffix = words[1]; break;
+            case "activity": StartActivity(); break;
             case "state": State(words, parts[1]); break;
             case "key": Table.Keys.Add(new AlternateKey(words[1], words[2].Split(','))); break;
             default: Column(words, parts[1], parts.Length > 2 ? parts[2] : ""); break;
         }
+    }
+
+    /// <summary>Lookups of activities lead through navigation properties with the table's name at the end.</summary>
+    void StartActivity()
+    {
+        Table.IsActivity = true;
+        _suffix = "_" + Table.LogicalName;
     }
 
     void Start(string[] words, string displayName)

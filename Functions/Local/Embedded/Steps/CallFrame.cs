@@ -1,3 +1,4 @@
+using CrmInsights.Local.Embedded.Contract;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmInsights.Local.Embedded.Steps;
@@ -12,6 +13,14 @@ sealed record CallFrame(int Depth, Guid CorrelationId, IPluginExecutionContext? 
     public const int MostDepth = 8;
 
     public static CallFrame Outermost() => new(1, Guid.NewGuid(), null);
+
+    /// <exception cref="OrganizationFaultException">Plug-ins call each other without end.</exception>
+    public void ThrowIfEndless(string message, string table)
+    {
+        if (Depth <= MostDepth) return;
+        throw new OrganizationFaultException(FaultCode.LoopDetected,
+            $"The {message} of {table} was canceled because its plug-ins call each other in a loop: depth {Depth} is beyond {MostDepth}.");
+    }
 
     public CallFrame Inner(IPluginExecutionContext parent) => new(Depth + 1, CorrelationId, parent);
 }

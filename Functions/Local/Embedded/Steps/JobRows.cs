@@ -44,20 +44,23 @@ static class JobRows
     {
         using var document = JsonDocument.Parse((string)job["data"]!);
         var data = document.RootElement;
-        var table = tables.Table((string)job["primaryentitytype"]!);
+        var table = (string)job["primaryentitytype"]!;
         var id = (Guid)job["regardingrowid"]!;
+        TableRow Row(JsonElement json) => RowJson.Read(json, tables.Table(table), id);
         return new StepEvent
         {
             Message = (string)job["messagename"]!,
-            Table = table.LogicalName,
-            Target = RowJson.Read(data.GetProperty("target"), table, id),
+            Table = table,
+            Target = table == StepEvent.NoTable ? new TableRow(table, id) : Row(data.GetProperty("target")),
             UserId = data.GetProperty("user").GetGuid(),
             InitiatingUserId = data.GetProperty("initiator").GetGuid(),
             CorrelationId = (Guid)job["correlationid"]!,
             Depth = (int)job["depth"]!,
             CreatedOn = (DateTime)job["createdon"]!,
-            PreImages = data.GetProperty("pre").EnumerateObject().ToDictionary(image => image.Name, image => RowJson.Read(image.Value, table, id)),
-            PostImages = data.GetProperty("post").EnumerateObject().ToDictionary(image => image.Name, image => RowJson.Read(image.Value, table, id)),
+            PreImages = data.GetProperty("pre").EnumerateObject().ToDictionary(image => image.Name, image => Row(image.Value)),
+            PostImages = data.GetProperty("post").EnumerateObject().ToDictionary(image => image.Name, image => Row(image.Value)),
+            Input = data.TryGetProperty("input", out var input) ? ParameterJson.Read(input, tables) : null,
+            Output = data.TryGetProperty("output", out var output) ? ParameterJson.Read(output, tables) : [],
             SharedVariables = data.GetProperty("shared").EnumerateObject().ToDictionary(pair => pair.Name, pair => RowJson.Plain(pair.Value)),
         };
     }
@@ -72,6 +75,11 @@ static class JobRows
             json.WriteString("initiator", raised.InitiatingUserId);
             json.WritePropertyName("target");
             RowJson.Write(json, raised.Target);
+            if (raised.Input is { } input)
+            {
+                ParameterJson.Write(json, "input", input);
+                ParameterJson.Write(json, "output", raised.Output);
+            }
             Images(json, "pre", raised.PreImages);
             Images(json, "post", raised.PostImages);
             json.WriteStartObject("shared");

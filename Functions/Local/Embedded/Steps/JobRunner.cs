@@ -118,10 +118,10 @@ sealed class JobRunner : IAsyncDisposable
     {
         var tables = _organization.Tables;
         var raised = JobRows.Read(job, tables);
-        var pipeline = new PipelineState(StepRunner.Input(tables.Table(raised.Table), raised), StepRunner.Shared(raised), null, job.Id);
+        var pipeline = new PipelineState(StepRunner.Input(tables, raised), StepRunner.Shared(raised), null, job.Id) { Output = StepRunner.Parameters(tables, raised.Output) };
         var context = StepRunner.Context(step, raised, _organization, pipeline);
         var frame = new CallFrame(raised.Depth + 1, raised.CorrelationId, context);
-        return new PluginServices(context, user => new OrganizationService(_sessionsOf(new Caller(user), frame), tables), _organization.Facts.SystemUserId);
+        return new PluginServices(context, user => new OrganizationService(_sessionsOf(new Caller(user), frame), _organization), _organization.Facts.SystemUserId);
     }
 
     DateTime Now => _organization.Clock.GetUtcNow().UtcDateTime;

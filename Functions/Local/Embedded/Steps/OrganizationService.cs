@@ -7,9 +7,9 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmInsights.Local.Embedded.Steps;
 
 /// <summary>The organization service of plug-ins. Faults of the organisation come out as <see cref="OrganizationFaultException"/>.</summary>
-sealed class OrganizationService(IPluginSessions sessions, IReadOnlyDictionary<string, TableDefinition> tables) : IOrganizationService
+sealed class OrganizationService(IPluginSessions sessions, OrganizationState organization) : IOrganizationService
 {
-    public Guid Create(Entity entity) => sessions.Write(session => session.Create(EntityRows.ToRow(entity)));
+    public Guid Create(Entity entity) => sessions.Write(session => PartyLists.Create(session, entity));
 
     public void Update(Entity entity) => sessions.Write(session =>
     {
@@ -27,14 +27,14 @@ sealed class OrganizationService(IPluginSessions sessions, IReadOnlyDictionary<s
     {
         var row = sessions.Read(session => session.Find(entityName, id, PluginQuery.Columns(columnSet)))
             ?? throw new OrganizationFaultException(FaultCode.ObjectDoesNotExist, $"Entity '{entityName}' With Id = {id} Does Not Exist");
-        return EntityRows.ToEntity(tables.Table(entityName), row, keepsNull: false);
+        return EntityRows.ToEntity(organization.Tables.Table(entityName), row, keepsNull: false);
     }
 
     public EntityCollection RetrieveMultiple(QueryBase query)
     {
         var read = PluginQuery.Read(query);
         var page = sessions.Read(session => session.Query(read));
-        var table = tables.Table(read.Table);
+        var table = organization.Tables.Table(read.Table);
         return new EntityCollection([.. page.Rows.Select(row => EntityRows.ToEntity(table, row, keepsNull: false))])
         {
             EntityName = read.Table,
@@ -50,8 +50,21 @@ sealed class OrganizationService(IPluginSessions sessions, IReadOnlyDictionary<s
         DeleteRequest delete => Done(new DeleteResponse(), () => Delete(delete.Target.LogicalName, delete.Target.Id)),
         RetrieveRequest retrieve => With(new RetrieveResponse(), "Entity", Retrieve(retrieve.Target.LogicalName, retrieve.Target.Id, retrieve.ColumnSet)),
         RetrieveMultipleRequest multiple => With(new RetrieveMultipleResponse(), "EntityCollection", RetrieveMultiple(multiple.Query)),
+        _ when organization.CustomApis.TryGetValue(request.RequestName ?? "", out var api) => Call(api, request),
         _ => throw Unsupported($"The request '{request.RequestName}'"),
     };
+
+    OrganizationResponse Call(CustomApi api, OrganizationRequest request)
+    {
+        const string Target = "Target";
+        var target = api.Binding == BindingType.Table && request.Parameters.TryGetValue(Target, out var row) ? (Lookup?)EntityRows.FromSdk(Target, row) : null;
+        var parameters = request.Parameters.Where(pair => target is null || pair.Key != Target).ToDictionary(pair => pair.Key, pair => ParameterValues.FromSdk(pair.Key, pair.Value));
+        var answer = sessions.Write(session => session.Execute(new MessageCall(api.Name, target, parameters)));
+        var response = new OrganizationResponse { ResponseName = api.Name };
+        foreach (var property in api.Response.Where(property => answer.ContainsKey(property.Name)))
+            response.Results[property.Name] = ParameterValues.ToSdk(property.Type, answer[property.Name], organization.Tables);
+        return response;
+    }
 
     public void Associate(string entityName, Guid entityId, Microsoft.Xrm.Sdk.Relationship relationship, EntityReferenceCollection relatedEntities) => throw Unsupported("Associate");
 

@@ -40,7 +40,7 @@ sealed class PluginContext : IPluginExecutionContext
     public EntityReference OwningExtension { get; }
     public DateTime OperationCreatedOn { get; }
     public ParameterCollection InputParameters { get; init; } = [];
-    public ParameterCollection OutputParameters { get; } = [];
+    public ParameterCollection OutputParameters { get; init; } = [];
     public ParameterCollection SharedVariables { get; init; } = [];
     public EntityImageCollection PreEntityImages { get; } = [];
     public EntityImageCollection PostEntityImages { get; } = [];

@@ -71,7 +71,7 @@ static class RowJson
         };
     }
 
-    static Lookup Reference(string text)
+    public static Lookup Reference(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return new Lookup(text[..slash], Guid.Parse(text.AsSpan(slash + 1)));

@@ -1,6 +1,6 @@
 namespace CrmInsights.Local.Embedded.Steps;
 
-enum StepStage { PreValidation = 10, PreOperation = 20, PostOperation = 40 }
+enum StepStage { PreValidation = 10, PreOperation = 20, MainOperation = 30, PostOperation = 40 }
 
 /// <summary>A registered plug-in step, read from its rows.</summary>
 sealed record Step

@@ -1,4 +1,5 @@
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Messages;
 using CrmInsights.Local.Embedded.Metadata;
 
 namespace CrmInsights.Local.Embedded.Steps;
@@ -6,6 +7,9 @@ namespace CrmInsights.Local.Embedded.Steps;
 /// <summary>What a step is told about an operation: all of it fits into a stored job.</summary>
 sealed record StepEvent
 {
+    /// <summary>Stands for the table of a message that is about none.</summary>
+    public const string NoTable = "none";
+
     public required string Message { get; init; }
     public required string Table { get; init; }
     /// <summary>The columns that the request carried; none on Delete.</summary>
@@ -15,9 +19,27 @@ sealed record StepEvent
     public required Guid CorrelationId { get; init; }
     public required int Depth { get; init; }
     public required DateTime CreatedOn { get; init; }
+    /// <summary>Of a custom API: what it was called with, its target included; null for Create, Update and Delete.</summary>
+    public IReadOnlyList<ParameterValue>? Input { get; init; }
+    /// <summary>Of a custom API: what it answered.</summary>
+    public IReadOnlyList<ParameterValue> Output { get; init; } = [];
     public IReadOnlyDictionary<string, TableRow> PreImages { get; init; } = new Dictionary<string, TableRow>();
     public IReadOnlyDictionary<string, TableRow> PostImages { get; init; } = new Dictionary<string, TableRow>();
     public IReadOnlyDictionary<string, object?> SharedVariables { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>An operation of a session on a row.</summary>
+    public static StepEvent Of(Session session, string message, TableRow target) => new()
+    {
+        Message = message,
+        Table = target.Table,
+        Target = target,
+        UserId = session.Caller.UserId,
+        InitiatingUserId = session.Frame.Parent?.InitiatingUserId ?? session.Caller.UserId,
+        CorrelationId = session.Frame.CorrelationId,
+        Depth = session.Frame.Depth,
+        CreatedOn = session.Transaction.Now,
+        SharedVariables = session.Caller.Tag is { } tag ? new() { ["tag"] = tag } : new Dictionary<string, object?>(),
+    };
 
     /// <summary>The images of a step, with the columns it names.</summary>
     public static Dictionary<string, TableRow> Images(IEnumerable<StepImage> images, TableDefinition table, TableRow? row) =>
@@ -31,3 +53,6 @@ sealed record StepEvent
         return cut;
     }
 }
+
+/// <summary>A parameter of a custom API with its value.</summary>
+sealed record ParameterValue(string Name, ParameterType Type, object? Value);

@@ -16,10 +16,11 @@ static class StepRunner
             SharedVariables = pipeline.Shared,
             ParentContext = pipeline.Parent,
             OperationId = pipeline.OperationId,
+            OutputParameters = pipeline.Output,
         };
-        var table = organization.Tables.Table(raised.Table);
-        foreach (var (alias, image) in raised.PreImages) context.PreEntityImages[alias] = EntityRows.ToEntity(table, image, keepsNull: false);
-        foreach (var (alias, image) in raised.PostImages) context.PostEntityImages[alias] = EntityRows.ToEntity(table, image, keepsNull: false);
+        foreach (var (alias, image) in raised.PreImages) context.PreEntityImages[alias] = Image(image);
+        foreach (var (alias, image) in raised.PostImages) context.PostEntityImages[alias] = Image(image);
+        Entity Image(TableRow image) => EntityRows.ToEntity(organization.Tables.Table(image.Table), image, keepsNull: false);
         if (raised.Message == Messages.Operation.Create && step.Stage == StepStage.PostOperation) context.OutputParameters["id"] = raised.Target.Id;
         return context;
     }
@@ -27,12 +28,25 @@ static class StepRunner
     public static void Run(Step step, OrganizationState organization, PluginServices services) => organization.Plugins.PluginOf(step).Execute(services);
 
     /// <summary>The parameters that the message was called with.</summary>
-    public static ParameterCollection Input(TableDefinition table, StepEvent raised) => new()
+    public static ParameterCollection Input(IReadOnlyDictionary<string, TableDefinition> tables, StepEvent raised)
     {
-        ["Target"] = raised.Message == Messages.Operation.Delete
-            ? new EntityReference(raised.Table, raised.Target.Id)
-            : EntityRows.ToEntity(table, raised.Target, keepsNull: true),
-    };
+        if (raised.Input is { } parameters) return Parameters(tables, parameters);
+        return new()
+        {
+            ["Target"] = raised.Message == Messages.Operation.Delete
+                ? new EntityReference(raised.Table, raised.Target.Id)
+                : EntityRows.ToEntity(tables.Table(raised.Table), raised.Target, keepsNull: true),
+        };
+    }
+
+    public static ParameterCollection Parameters(IReadOnlyDictionary<string, TableDefinition> tables, IReadOnlyList<ParameterValue> parameters)
+    {
+        var collection = new ParameterCollection();
+        foreach (var (name, type, value) in parameters) collection[name] = ParameterValues.ToSdk(type, value, tables);
+        return collection;
+    }
+
+    public static Dictionary<string, object?> Variables(PipelineState pipeline) => pipeline.Shared.ToDictionary(pair => pair.Key, pair => (object?)pair.Value);
 
     public static ParameterCollection Shared(StepEvent raised)
     {
@@ -43,4 +57,7 @@ static class StepRunner
 }
 
 /// <summary>What the steps of one operation share.</summary>
-sealed record PipelineState(ParameterCollection Input, ParameterCollection Shared, IPluginExecutionContext? Parent, Guid OperationId);
+sealed record PipelineState(ParameterCollection Input, ParameterCollection Shared, IPluginExecutionContext? Parent, Guid OperationId)
+{
+    public ParameterCollection Output { get; init; } = [];
+}

@@ -14,9 +14,9 @@ sealed class WebApiServer(IOrganization organization)
     {
         get
         {
-            var tables = organization.Tables;
+            var (tables, customApis) = (organization.Tables, organization.CustomApis);
             var model = _model;
-            return model is not null && ReferenceEquals(model.Source, tables) ? model : _model = new WebApiModel(tables);
+            return model is not null && ReferenceEquals(model.Source, tables) && ReferenceEquals(model.CustomApis, customApis) ? model : _model = new WebApiModel(tables, customApis);
         }
     }
 

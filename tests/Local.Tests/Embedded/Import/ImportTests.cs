@@ -75,7 +75,7 @@ public sealed class ImportTests
         { "customizations.xml", "<WebResources />", "<Reports><Report /></Reports>", "<Reports>" },
         { "customizations.xml", "<SourceType>0</SourceType>", "<SourceType>1</SourceType>", "roll-up" },
         { "solution.xml", "<RootComponent type=\"9\"", "<RootComponent type=\"300\"", "type 300" },
-        { "solution.xml", "type=\"1\" schemaName=\"salesorder\" displayName", "type=\"1\" schemaName=\"invoice\" displayName", "invoice" },
+        { "solution.xml", "type=\"1\" schemaName=\"salesorder\" displayName", "type=\"1\" schemaName=\"quote\" displayName", "quote" },
     };
 
     [Theory]

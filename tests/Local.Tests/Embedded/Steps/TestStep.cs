@@ -19,7 +19,7 @@ sealed record TestStep(string Message, string Table)
         AppDomain.CurrentDomain.SetData(key, hook);
         await organization.WriteAsync(session =>
         {
-            var type = PluginType(session);
+            var type = PluginType(session, typeof(HookPlugin));
             var step = Step(session, type, key);
             if (ImageColumns is null) return true;
             foreach (var (alias, kind) in new[] { ("pre", 0), ("post", 1) })
@@ -36,13 +36,15 @@ sealed record TestStep(string Message, string Table)
     public static IOrganizationService Service(IServiceProvider services) =>
         ((IOrganizationServiceFactory)services.GetService(typeof(IOrganizationServiceFactory))!).CreateOrganizationService(Guid.Empty);
 
-    static Guid PluginType(IOrganizationSession session)
+    /// <summary>The row of a plug-in of this assembly.</summary>
+    public static Guid PluginType(IOrganizationSession session, Type type)
     {
-        var present = session.Query(new RowQuery("plugintype") { Top = 1 }).Rows.FirstOrDefault();
+        var named = new RowFilter.Compare(ColumnPath.Of("typename"), CompareOperator.Eq, type.FullName);
+        var present = session.Query(new RowQuery("plugintype") { Filter = named }).Rows.FirstOrDefault();
         if (present is not null) return present.Id;
-        var content = Convert.ToBase64String(File.ReadAllBytes(typeof(HookPlugin).Assembly.Location));
+        var content = Convert.ToBase64String(File.ReadAllBytes(type.Assembly.Location));
         var assembly = Add(session, "pluginassembly", new() { ["name"] = "Tests", ["content"] = content });
-        return Add(session, "plugintype", new() { ["typename"] = typeof(HookPlugin).FullName, ["pluginassemblyid"] = assembly });
+        return Add(session, "plugintype", new() { ["typename"] = type.FullName, ["pluginassemblyid"] = assembly });
     }
 
     Guid Step(IOrganizationSession session, Guid type, string key)

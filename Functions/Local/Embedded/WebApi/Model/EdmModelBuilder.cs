@@ -19,6 +19,8 @@ sealed class EdmModelBuilder(WebApiModel source)
         foreach (var table in source.Tables) AddNavigations(table);
         foreach (var table in source.Tables) AddKeys(table.Table);
         DataverseMessages.Declare(_model, _container, _root);
+        var customApis = new CustomApiTypes(_model, _root, _types);
+        foreach (var api in source.CustomApis.Values) customApis.Declare(api, _container);
         FilterFunctions.Declare(_model, _root);
         MetadataTypes.Declare(_model, _container);
         _model.AddElement(_container);

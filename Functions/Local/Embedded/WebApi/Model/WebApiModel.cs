@@ -11,9 +11,9 @@ sealed class WebApiModel
     readonly Dictionary<string, TableModel> _tables = new(StringComparer.Ordinal);
     readonly Dictionary<string, TableModel> _sets = new(StringComparer.Ordinal);
 
-    public WebApiModel(IReadOnlyDictionary<string, TableDefinition> source)
+    public WebApiModel(IReadOnlyDictionary<string, TableDefinition> source, IReadOnlyDictionary<string, CustomApi> customApis)
     {
-        Source = source;
+        (Source, CustomApis) = (source, customApis);
         foreach (var table in source.Values)
         {
             var model = new TableModel(table);
@@ -25,8 +25,11 @@ sealed class WebApiModel
 
     /// <summary>What the model was built from: another object means that the model is out of date.</summary>
     public IReadOnlyDictionary<string, TableDefinition> Source { get; }
+    public IReadOnlyDictionary<string, CustomApi> CustomApis { get; }
     public IEdmModel Edm { get; }
     public IReadOnlyCollection<TableModel> Tables => _tables.Values;
+
+    public CustomApi? CustomApi(string name) => CustomApis.GetValueOrDefault(name);
 
     public TableModel Table(string logicalName) => _tables[logicalName];
 

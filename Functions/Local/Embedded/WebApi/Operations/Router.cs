@@ -10,8 +10,10 @@ static class Router
     {
         [] => Get(call, "the service document", ServiceDocument.Read),
         [MetadataSegment] => Get(call, "$metadata", ServiceDocument.ReadMetadata),
+        [OperationImportSegment message] when call.Model.CustomApi(message.Identifier) is { } api => CustomApiCalls.Route(call, api, message.Parameters),
         [OperationImportSegment message] => Get(call, message.Identifier, MessageCalls.Of(message)),
         [EntitySetSegment { Identifier: MetadataTypes.EntityDefinitions }, ..] => Get(call, MetadataTypes.EntityDefinitions, MetadataDocument.Read),
+        [.., OperationSegment bound] when call.Model.CustomApi(bound.Operations.First().Name) is { } api => CustomApiCalls.Route(call, api, bound.Parameters),
         [.., OperationSegment action] => Bulk(call, action),
         [.., CountSegment] => Get(call, "$count", ReadRows.Count),
         [.., NavigationPropertyLinkSegment link] => Reference(call, link.NavigationProperty, 1),
