@@ -13,6 +13,13 @@ public sealed record DataverseOptions
     public string? ClientSecret { get; init; }
     /// <summary>A ready token; only sent to this machine.</summary>
     public string? BearerToken { get; init; }
+    /// <summary>
+    /// Signs in a person with a code in a browser anywhere; told the sentence that says where and which. Null: nobody is asked. <see cref="ClientId"/> then is
+    /// that of a public client; null takes Azure's own developer sign-in.
+    /// </summary>
+    public Action<string>? OnDeviceCode { get; init; }
+    /// <summary>How often a request is repeated after a fault of the way, 0 to 20. With 0 a fault is told at once.</summary>
+    public int FaultRetries { get; init; } = 5;
     /// <summary>Rows a batch, 1 to 1,000.</summary>
     public int BatchSize { get; init; } = 200;
     /// <summary>Batches under way at once, 1 to 52 (Dataverse's own limit a user).</summary>
@@ -34,6 +41,8 @@ public sealed record DataverseOptions
             throw new ArgumentException("A ready bearer token is only used for this machine; use a client secret or a managed identity for " + Url.Host + ".");
         if (ClientSecret is not null && (TenantId is null || ClientId is null))
             throw new ArgumentException("A client secret is given without tenant id and client id; all three are needed.");
+        ArgumentOutOfRangeException.ThrowIfNegative(FaultRetries);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(FaultRetries, 20);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchSize, 1000);
         ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1);

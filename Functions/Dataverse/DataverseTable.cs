@@ -28,4 +28,17 @@ public sealed record DataverseTable(string LogicalName, string EntitySet, string
     public static DataverseTable AssociationRule { get; } = new("ci_associationrule", "ci_associationrules", "ci_associationruleid");
     /// <summary>Customer segments.</summary>
     public static DataverseTable Segment { get; } = new("ci_segment", "ci_segments", "ci_segmentid");
+    /// <summary>People and applications that sign in.</summary>
+    public static DataverseTable User { get; } = new("systemuser", "systemusers", "systemuserid");
+    /// <summary>Installed solutions.</summary>
+    public static DataverseTable Solution { get; } = new("solution", "solutions", "solutionid");
+    /// <summary>Registered plug-in steps.</summary>
+    public static DataverseTable Step { get; } = new("sdkmessageprocessingstep", "sdkmessageprocessingsteps", "sdkmessageprocessingstepid");
+    /// <summary>Secure configurations of plug-in steps.</summary>
+    public static DataverseTable StepSecret { get; } =
+        new("sdkmessageprocessingstepsecureconfig", "sdkmessageprocessingstepsecureconfigs", "sdkmessageprocessingstepsecureconfigid");
+    /// <summary>Environment variables.</summary>
+    public static DataverseTable Variable { get; } = new("environmentvariabledefinition", "environmentvariabledefinitions", "environmentvariabledefinitionid");
+    /// <summary>Values of environment variables.</summary>
+    public static DataverseTable VariableValue { get; } = new("environmentvariablevalue", "environmentvariablevalues", "environmentvariablevalueid");
 }

@@ -24,7 +24,7 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
         options.Validate();
         _options = options;
         _http = Transport.Create(options, transport);
-        _connection = new Connection(_http, clock ?? TimeProvider.System, options.OnWait);
+        _connection = new Connection(_http, clock ?? TimeProvider.System, options);
     }
 
     /// <inheritdoc/>
@@ -77,12 +77,47 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
             .RunAsync(_options.BatchSize, _options.Parallelism, cancellation);
     }
 
+    /// <summary>Reads one document: metadata, or the answer of a function, e.g. <c>EntityDefinitions(LogicalName='account')</c>.</summary>
+    /// <param name="resource">Relative to the service root, encoded.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="DataverseException">It is refused.</exception>
+    public Task<JsonElement> ReadDocumentAsync(string resource, CancellationToken cancellation) => GetAsync(Address(resource), null, cancellation);
+
+    /// <summary>Creates one row, for tables without bulk messages such as those of plug-in steps.</summary>
+    /// <param name="row">By primary key; the values hold it, too, so that a repetition is refused instead of made twice.</param>
+    /// <param name="values">As those of <see cref="RowWrite"/>.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="DataverseException">It is refused.</exception>
+    public Task CreateRowAsync(RowReference row, IReadOnlyDictionary<string, object?> values, CancellationToken cancellation)
+    {
+        var withKey = new Dictionary<string, object?>(values) { [row.Table.PrimaryKey] = row.Id ?? throw new ArgumentException("A new row needs its primary key.", nameof(row)) };
+        return SendRowAsync(() => WithBody(HttpMethod.Post, Address(row.Table.EntitySet), BulkPayload.Single(withKey)), repeatable: false, cancellation);
+    }
+
+    /// <summary>Updates one row, for tables without bulk messages; never creates it.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="values">As those of <see cref="RowWrite"/>.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="DataverseException">It is refused.</exception>
+    public Task UpdateRowAsync(RowReference row, IReadOnlyDictionary<string, object?> values, CancellationToken cancellation) => SendRowAsync(() =>
+    {
+        var request = WithBody(HttpMethod.Patch, Address(row.ToString()), BulkPayload.Single(values));
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        return request;
+    }, repeatable: true, cancellation);
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
+    async Task SendRowAsync(Func<HttpRequestMessage> create, bool repeatable, CancellationToken cancellation)
+    {
+        using var response = await _connection.SendAsync(create, repeatable, cancellation).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode) throw await Answer.ReadErrorAsync(response, cancellation).ConfigureAwait(false);
+    }
+
     async Task<BulkAnswer> SendBulkAsync(Uri address, byte[] body, bool repeatable, CancellationToken cancellation)
     {
-        using var response = await _connection.SendAsync(() => Post(address, body), repeatable, cancellation).ConfigureAwait(false);
+        using var response = await _connection.SendAsync(() => WithBody(HttpMethod.Post, address, body), repeatable, cancellation).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
             return new BulkAnswer(null, await Answer.ReadErrorAsync(response, cancellation).ConfigureAwait(false));
         if (response.StatusCode == HttpStatusCode.NoContent) return new BulkAnswer(null, null);
@@ -95,11 +130,11 @@ public sealed class DataverseWebApi : IDataverse, IDisposable
         ? [.. ids.EnumerateArray().Select(id => id.GetGuid())]
         : throw new InvalidDataException("Dataverse answered CreateMultiple without a list of GUIDs in \"Ids\".");
 
-    static HttpRequestMessage Post(Uri address, byte[] body)
+    static HttpRequestMessage WithBody(HttpMethod method, Uri address, byte[] body)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        return new HttpRequestMessage(method, address) { Content = content };
     }
 
     async Task<JsonElement> GetAsync(Uri address, string? prefer, CancellationToken cancellation)

@@ -59,8 +59,12 @@ sealed class HealthReport(InsightStore store, HomeEnvironment environment, Champ
         return new JsonObject { ["customers"] = totals.Customers, ["orders"] = totals.Orders, ["orderLines"] = totals.Lines, ["revenue"] = totals.Revenue };
     }
 
-    async Task<JsonObject> DataverseAsync(CancellationToken cancellation) =>
-        new() { ["organizationId"] = await environment.AskAsync(cancellation) };
+    // Which environment, and as whom: what `crminsights connect` compares with the environment it is at.
+    async Task<JsonObject> DataverseAsync(CancellationToken cancellation)
+    {
+        var identity = await environment.AskAsync(cancellation);
+        return new JsonObject { ["organizationId"] = identity.OrganizationId, ["userId"] = identity.UserId };
+    }
 
     async Task AddWaitingAsync(JsonObject report, CancellationToken cancellation)
     {

@@ -12,17 +12,17 @@ sealed class HomeEnvironment(IDataverse dataverse, IRunLedger ledger, Uri url)
     public async Task<Guid> ReadAsync(CancellationToken cancellation)
     {
         if (_known is { } known) return known;
-        var id = Guid.TryParse(await ledger.GetAsync(_name, cancellation), out var stored) ? stored : await AskAsync(cancellation);
+        var id = Guid.TryParse(await ledger.GetAsync(_name, cancellation), out var stored) ? stored : (await AskAsync(cancellation)).OrganizationId;
         _known = id;
         return id;
     }
 
     /// <summary>Asks Dataverse, whatever is known, and corrects what was.</summary>
-    public async Task<Guid> AskAsync(CancellationToken cancellation)
+    public async Task<Identity> AskAsync(CancellationToken cancellation)
     {
-        var id = (await dataverse.WhoAmIAsync(cancellation)).OrganizationId;
-        await ledger.SetAsync(_name, id.ToString("D"), cancellation);
-        _known = id;
-        return id;
+        var identity = await dataverse.WhoAmIAsync(cancellation);
+        await ledger.SetAsync(_name, identity.OrganizationId.ToString("D"), cancellation);
+        _known = identity.OrganizationId;
+        return identity;
     }
 }

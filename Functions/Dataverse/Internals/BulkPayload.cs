@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CrmInsights.Dataverse.Internals;
 
-/// <summary>Writes the body of CreateMultiple, UpdateMultiple and UpsertMultiple.</summary>
+/// <summary>Writes the body of CreateMultiple, UpdateMultiple and UpsertMultiple, and that of a single row.</summary>
 static class BulkPayload
 {
     // The body is JSON for a server, never part of a page: a quote inside a memo needs two bytes, not six.
@@ -19,6 +19,18 @@ static class BulkPayload
             json.WriteStartArray("Targets");
             foreach (var row in rows) WriteTarget(json, request.Table, row);
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static byte[] Single(IReadOnlyDictionary<string, object?> values)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, s_compact))
+        {
+            json.WriteStartObject();
+            foreach (var (column, value) in values) WriteColumn(json, column, value);
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

@@ -8,15 +8,14 @@ namespace CrmInsights.Dataverse.Internals;
 /// Sends one request until it has an answer that means something: waits while the service asks to, repeats after faults of the way
 /// where repeating is safe, and returns every other answer, refusals included.
 /// </summary>
-sealed class Connection(HttpClient http, TimeProvider clock, Action<string>? onWait)
+sealed class Connection(HttpClient http, TimeProvider clock, DataverseOptions options)
 {
     // 429 is refused before any work is done, so it may always be repeated; 30 waits are hours of being turned away.
     const int MostThrottled = 30;
-    const int MostTransient = 5;
 
-    readonly ServiceGate _gate = new(clock, onWait);
+    readonly ServiceGate _gate = new(clock, options.OnWait);
     readonly ResiliencePipeline<HttpResponseMessage> _once = Throttled(clock).Build();
-    readonly ResiliencePipeline<HttpResponseMessage> _repeatable = Throttled(clock).AddRetry(Transient(onWait)).Build();
+    readonly ResiliencePipeline<HttpResponseMessage> _repeatable = Repeatable(clock, options);
 
     /// <param name="create">Makes the request; called again for every attempt.</param>
     /// <param name="repeatable">False for a request that must not be done twice.</param>
@@ -44,6 +43,9 @@ sealed class Connection(HttpClient http, TimeProvider clock, Action<string>? onW
         return response;
     }
 
+    static ResiliencePipeline<HttpResponseMessage> Repeatable(TimeProvider clock, DataverseOptions options) =>
+        options.FaultRetries == 0 ? Throttled(clock).Build() : Throttled(clock).AddRetry(Transient(options)).Build();
+
     static ResiliencePipelineBuilder<HttpResponseMessage> Throttled(TimeProvider clock) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
@@ -53,9 +55,9 @@ sealed class Connection(HttpClient http, TimeProvider clock, Action<string>? onW
             OnRetry = Discard,
         });
 
-    static RetryStrategyOptions<HttpResponseMessage> Transient(Action<string>? onWait) => new()
+    static RetryStrategyOptions<HttpResponseMessage> Transient(DataverseOptions options) => new()
     {
-        MaxRetryAttempts = MostTransient,
+        MaxRetryAttempts = options.FaultRetries,
         Delay = TimeSpan.FromSeconds(1),
         MaxDelay = TimeSpan.FromSeconds(30),
         BackoffType = DelayBackoffType.Exponential,
@@ -65,7 +67,7 @@ sealed class Connection(HttpClient http, TimeProvider clock, Action<string>? onW
             : outcome.Outcome.Result!.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout),
         OnRetry = retry =>
         {
-            onWait?.Invoke($"Dataverse did not answer ({Reason(retry.Outcome)}); trying again in {retry.RetryDelay.TotalSeconds:0.0} s.");
+            options.OnWait?.Invoke($"Dataverse did not answer ({Reason(retry.Outcome)}); trying again in {retry.RetryDelay.TotalSeconds:0.0} s.");
             return Discard(retry);
         },
     };

@@ -28,6 +28,22 @@ static class Transport
     {
         if (options.Url.IsLoopback) return null;
         if (options.ClientSecret is { } secret) return new ClientSecretCredential(options.TenantId, options.ClientId, secret);
+        if (options.OnDeviceCode is { } tell) return DeviceCode(options, tell);
         return new DefaultAzureCredential(new DefaultAzureCredentialOptions { TenantId = options.TenantId, ManagedIdentityClientId = options.ClientId });
+    }
+
+    static DeviceCodeCredential DeviceCode(DataverseOptions options, Action<string> tell)
+    {
+        var sign = new DeviceCodeCredentialOptions
+        {
+            TenantId = options.TenantId,
+            DeviceCodeCallback = (code, _) =>
+            {
+                tell(code.Message);
+                return Task.CompletedTask;
+            },
+        };
+        if (options.ClientId is { } client) sign.ClientId = client;
+        return new DeviceCodeCredential(sign);
     }
 }

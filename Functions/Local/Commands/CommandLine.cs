@@ -42,11 +42,12 @@ static class CommandLine
     }
 
     internal static RootCommand Describe() =>
-        new("Data mining inside Dynamics 365: run it all on this machine, or bring data into it.")
+        new("Data mining inside Dynamics 365: run it all on this machine, bring data into it, or connect a real environment.")
         {
             RunVerb.Describe(),
             ImportVerb.Describe(),
             MineVerb.Describe(),
+            ConnectVerb.Describe(),
         };
 
     // `crminsights --port 8000` means `crminsights run --port 8000`.

@@ -4,7 +4,7 @@ using CrmInsights.Local.Embedded.Contract;
 
 namespace CrmInsights.Local.Running;
 
-/// <summary>Does what an admin does once: imports the solution, sets the address of the functions and the key of the steps.</summary>
+/// <summary>Does what an admin does once: imports the solution, sets the address of the functions and the key of the steps, gives the app's user its role.</summary>
 sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFolder state)
 {
     const string AddressVariable = "ci_FunctionsUrl";
@@ -20,12 +20,22 @@ sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFold
         await dataverse.ImportSolutionAsync(zip, cancellation);
         var key = state.SigningKey();
         await dataverse.WriteAsync(caller, session => Configure(session, functions.GetLeftPart(UriPartial.Authority), key), cancellation);
+        await dataverse.WriteAsync(caller, session => GiveRole(session, dataverse.Facts.ServiceUserId), cancellation);
     }
 
     static bool Configure(IOrganizationSession session, string address, string key)
     {
         SetAddress(session, address);
         SetKey(session, key);
+        return true;
+    }
+
+    /// <summary>Gives a user the role of the Function app, unless it has it.</summary>
+    internal static bool GiveRole(IOrganizationSession session, Guid user)
+    {
+        var role = Rows(session, "role", "name", "CrmInsights Service").Single().Id;
+        if (Rows(session, "systemuserroles", "systemuserid", user, "roleid").Any(link => (Guid)link["roleid"]! == role)) return false;
+        session.Create(new TableRow("systemuserroles", Guid.Empty) { ["systemuserid"] = user, ["roleid"] = role });
         return true;
     }
 

@@ -14,12 +14,20 @@ public sealed class CommandLineTests
     [InlineData("run", "--mapping", "x.yaml")]
     [InlineData("import")]
     [InlineData("import", "--data", ".", "--url", "https://example.com")]
+    [InlineData("connect")]
+    [InlineData("connect", "--url", "http://contoso.crm4.dynamics.com")]
+    [InlineData("connect", "--url", "https://contoso.crm4.dynamics.com/main.aspx")]
+    [InlineData("connect", "--url", "https://contoso.crm4.dynamics.com", "--set-url", "http://contoso.example")]
+    [InlineData("connect", "--url", "https://contoso.crm4.dynamics.com", "--set-key", "the key itself")]
+    [InlineData("connect", "--url", "https://contoso.crm4.dynamics.com", "--set-key", "new")]
+    [InlineData("connect", "--url", "https://contoso.crm4.dynamics.com", "--key-file", "key.txt")]
     public async Task Wrong_use_ends_with_2(params string[] arguments) => (await CommandLine.RunAsync(arguments)).ShouldBe(ExitCode.WrongUse);
 
     [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
     [InlineData("import", "--help")]
+    [InlineData("connect", "--help")]
     [InlineData("--version")]
     public async Task Help_ends_with_0(params string[] arguments) => (await CommandLine.RunAsync(arguments)).ShouldBe(ExitCode.Done);
 
@@ -29,7 +37,7 @@ public sealed class CommandLineTests
 
     [Fact]
     public void Only_verbs_that_work_are_offered() =>
-        CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import", "mine"]);
+        CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import", "mine", "connect"]);
 
     [Fact]
     public void Every_option_says_what_it_does() =>

@@ -11,7 +11,7 @@ static class StockTables
         "activityparty", "activitypointer", "publisher", "solution", "pluginassembly", "plugintype",
         "sdkmessage", "sdkmessagefilter", "sdkmessageprocessingstepsecureconfig", "sdkmessageprocessingstep", "sdkmessageprocessingstepimage",
         "customapi", "customapirequestparameter", "customapiresponseproperty", "environmentvariabledefinition", "environmentvariablevalue", "connectionreference", "workflow",
-        "systemform", "savedquery", "savedqueryvisualization", "webresource", "customcontrol", "customcontrolresource", "sitemap", "appmodule", "role", "asyncoperation",
+        "systemform", "savedquery", "savedqueryvisualization", "webresource", "customcontrol", "customcontrolresource", "sitemap", "appmodule", "role", "systemuserroles", "asyncoperation",
     ];
 
     static readonly string[] s_sales =

@@ -21,6 +21,7 @@ sealed class EdmModelBuilder(WebApiModel source)
         DataverseMessages.Declare(_model, _container, _root);
         var customApis = new CustomApiTypes(_model, _root, _types);
         foreach (var api in source.CustomApis.Values) customApis.Declare(api, _container);
+        if (_types.ContainsKey("systemuser")) UserPrivileges.Declare(_model);
         FilterFunctions.Declare(_model, _root);
         MetadataTypes.Declare(_model, _container);
         _model.AddElement(_container);

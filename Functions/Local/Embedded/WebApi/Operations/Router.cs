@@ -14,6 +14,7 @@ static class Router
         [OperationImportSegment message] => Get(call, message.Identifier, MessageCalls.Of(message)),
         [EntitySetSegment { Identifier: MetadataTypes.EntityDefinitions }, ..] => Get(call, MetadataTypes.EntityDefinitions, MetadataDocument.Read),
         [.., OperationSegment bound] when call.Model.CustomApi(bound.Operations.First().Name) is { } api => CustomApiCalls.Route(call, api, bound.Parameters),
+        [.., KeySegment, OperationSegment privileges] when UserPrivileges.IsMeant(privileges) => Get(call, UserPrivileges.Name, UserPrivileges.Read),
         [.., OperationSegment action] => Bulk(call, action),
         [.., CountSegment] => Get(call, "$count", ReadRows.Count),
         [.., NavigationPropertyLinkSegment link] => Reference(call, link.NavigationProperty, 1),
