@@ -11,6 +11,11 @@ sealed class EventReader(Guid organizationId, DateTimeOffset now)
 {
     const int LargestBatch = 1000;
 
+    readonly List<ScoreRequest> _requests = [];
+
+    /// <summary>What the events read so far ask for.</summary>
+    public IReadOnlyList<ScoreRequest> Requests => _requests;
+
     /// <exception cref="EventFaultException">An event is not taken.</exception>
     public IReadOnlyList<InboxEvent> Read(ReadOnlySpan<byte> body, bool batch)
     {
@@ -47,6 +52,7 @@ sealed class EventReader(Guid organizationId, DateTimeOffset now)
 
         var content = read(fields, fields.Object("data"));
         CheckSubject(fields, content.Row);
+        if (content.Request is { } request) _requests.Add(request);
         return new InboxEvent(fields.Text("id", 200), type, fields.Time("time"), content.Row, content.AlsoDirty);
     }
 

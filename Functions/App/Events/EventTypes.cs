@@ -45,7 +45,8 @@ static class EventTypes
             ParentAccountId = data.OptionalId("parentAccountId"),
             ProfilingStatus = data.OptionalChoice("profilingStatus", 712340000, 712340003),
         };
-        return new EventContent(row, []);
+        // A request names the customer even where its row is known already, so that it is scored again.
+        return data.OptionalId("rescoreRunId") is { } run ? new EventContent(row, [row.Key]) { Request = new ScoreRequest(run, row.Key) } : new EventContent(row, []);
     }
 
     static EventContent Order(Fields envelope, Fields data)

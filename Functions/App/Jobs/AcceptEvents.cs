@@ -10,9 +10,11 @@ namespace CrmInsights.App.Jobs;
 /// <param name="inbox">Where accepted events are kept.</param>
 /// <param name="environment">Which environment this app writes to.</param>
 /// <param name="champion">Whether there is anything to score with.</param>
+/// <param name="requests">Who waits for a score.</param>
 /// <param name="keys">Accepted signing keys.</param>
 /// <param name="clocks">The app's time, and the real time for signatures.</param>
-sealed class AcceptEvents(IEventInbox inbox, HomeEnvironment environment, Champion champion, IReadOnlyList<string> keys, Clocks clocks)
+sealed class AcceptEvents(
+    IEventInbox inbox, HomeEnvironment environment, Champion champion, ScoreRequests requests, IReadOnlyList<string> keys, Clocks clocks)
 {
     const int LargestBody = 1024 * 1024;
     const string Single = "application/cloudevents+json";
@@ -27,7 +29,9 @@ sealed class AcceptEvents(IEventInbox inbox, HomeEnvironment environment, Champi
             throw new EventFaultException(StatusCodes.Status401Unauthorized, fault);
 
         var home = await environment.ReadAsync(cancellation);
-        var events = new EventReader(home, clocks.App.GetUtcNow()).Read(body, batch);
+        var reader = new EventReader(home, clocks.App.GetUtcNow());
+        var events = reader.Read(body, batch);
+        await requests.NoteAsync(reader.Requests, cancellation); // before the customer can be scored, so that no request is overlooked
         var accepted = await inbox.AcceptAsync(events, cancellation);
         // Before the first training nobody can be scored: the customers wait for it, and a first import is spared a wake-up an event.
         return await champion.IsTrainedAsync(cancellation) ? accepted : accepted with { ShardsToWake = [] };

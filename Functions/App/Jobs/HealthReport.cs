@@ -75,7 +75,7 @@ sealed class HealthReport(InsightStore store, HomeEnvironment environment, Champ
 
     async Task AddRunsAsync(JsonObject report, List<string> reasons, CancellationToken cancellation)
     {
-        var runs = await store.Runs.ListAsync(20, cancellation);
+        var runs = (await store.Runs.ListAsync(20, cancellation)).Where(run => run.Job != ScoreRequests.Job).ToList();
         var last = runs.MaxBy(run => run.StartedOn);
         if (last is not null) report["lastRun"] = Describe(last);
         report["lastSuccessOn"] = Time(runs.Where(run => run.Status == "succeeded").Max(run => run.EndedOn));

@@ -1,3 +1,4 @@
+using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Store;
 
 namespace CrmInsights.App.Jobs.Runs;
@@ -11,7 +12,7 @@ sealed class OpenRun(IRunLedger ledger, RunRow row, Clocks clocks, ILogger<OpenR
     /// <summary>Runs whose present stage is to be posted: those taken up again and the one opened; and a sentence for the log.</summary>
     public async Task<(IReadOnlyList<RunRecord> ToPost, string Sentence)> RunAsync(string job, CancellationToken cancellation)
     {
-        var active = (await ledger.ListAsync(0, cancellation)).ToList();
+        var active = (await ledger.ListAsync(0, cancellation)).Where(run => run.Job != ScoreRequests.Job).ToList();
         var stale = active.Where(IsStale).ToList();
         foreach (var run in stale)
             log.LogWarning("Run {Run} ({Job}) stood still in stage {Stage}; it is taken up again", run.Id, run.Job, run.Stage);

@@ -1,8 +1,5 @@
 using CrmInsights.Dataverse;
-using CrmInsights.Insights.Churn;
 using CrmInsights.Insights.Customers;
-using CrmInsights.Insights.Quality;
-using CrmInsights.Insights.Reports;
 using CrmInsights.Store;
 using CrmInsights.Store.Rows;
 
@@ -13,9 +10,10 @@ namespace CrmInsights.App.Jobs.Scoring;
 /// written, note what was computed, complete the claim.
 /// </summary>
 sealed class ScoreShard(
-    InsightStore store, Champion champion, ProfileModels profiles, WriteBack writeBack, Clocks clocks, ILogger<ScoreShard> log)
+    InsightStore store, Champion champion, ProfileModels profiles, WriteBack writeBack, ScoreRequests requests, Clocks clocks, ILogger<ScoreShard> log)
 {
     const int Most = 500;
+    static readonly Dictionary<CustomerKey, bool> s_nobody = [];
     static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
     static readonly TimeSpan s_budget = TimeSpan.FromMinutes(3);
 
@@ -38,8 +36,10 @@ sealed class ScoreShard(
     {
         try
         {
-            await ScoreAsync(claim.Customers.ToDictionary(customer => customer.Key), cancellation);
-            await store.Dirty.CompleteAsync(claim, [.. claim.Customers.Select(customer => customer.Key)], cancellation);
+            var keys = claim.Customers.Select(customer => customer.Key).ToHashSet();
+            var written = await ScoreAsync(claim.Customers.ToDictionary(customer => customer.Key), cancellation);
+            await requests.EndAsync(keys, written, cancellation);
+            await store.Dirty.CompleteAsync(claim, [.. keys], cancellation);
         }
         catch
         {
@@ -48,7 +48,8 @@ sealed class ScoreShard(
         }
     }
 
-    async Task ScoreAsync(IReadOnlyDictionary<CustomerKey, DirtyCustomer> dirty, CancellationToken cancellation)
+    /// <summary>The customers that were scored, and whether their row was written.</summary>
+    async Task<IReadOnlyDictionary<CustomerKey, bool>> ScoreAsync(IReadOnlyDictionary<CustomerKey, DirtyCustomer> dirty, CancellationToken cancellation)
     {
         var start = clocks.Wall.GetTimestamp();
         var keys = dirty.Keys.ToList();
@@ -56,13 +57,16 @@ sealed class ScoreShard(
         var known = await store.Scores.ReadAsync(keys, cancellation);
 
         await ForgetAsync(records, known, cancellation);
-        if (await champion.LoadAsync(cancellation) is not { } scorer) return;
+        if (await champion.LoadAsync(cancellation) is not { } scorer) return s_nobody;
         var (profiler, isBroken) = await profiles.LoadAsync(cancellation);
-        if (isBroken) return;
+        if (isBroken) return s_nobody;
 
         var judges = new Judges(scorer, profiler, await Currencies.LoadAsync(store.Runs, cancellation));
-        var scored = records.Where(MayBeScored).Select(record => Score(judges, record, known.GetValueOrDefault(record.Key))).ToList();
-        var worth = scored.Where(customer => IsWorthWriting(customer, known.GetValueOrDefault(customer.Key), dirty[customer.Key].ByEvent)).ToList();
+        var last = known.ToDictionary(score => score.Key, score => LastScore.Of(score.Value));
+        var scored = records.Where(MayBeScored).Select(record => judges.Score(record, last.GetValueOrDefault(record.Key), clocks.App.GetUtcNow())).ToList();
+        // Plays have places for so many a day: where steps run in the order of the writes, the most valuable customers come first by themselves.
+        var worth = scored.Where(customer => IsWorthWriting(customer, last.GetValueOrDefault(customer.Key), dirty[customer.Key].ByEvent))
+            .OrderByDescending(customer => customer.Card.Profile?.Value?.Value12m ?? 0).ToList();
         var scoring = clocks.Wall.GetElapsedTime(start) / keys.Count;
         var refused = await writeBack.WriteAsync(worth, cancellation);
         var writing = clocks.Wall.GetElapsedTime(start) / keys.Count - scoring;
@@ -70,6 +74,8 @@ sealed class ScoreShard(
         await store.Scores.SaveAsync([.. scored.Where(customer => !gone.Contains(customer.Key)).Select(customer => ToComputed(customer, refused, (scoring, writing)))], cancellation);
         await store.Scores.ForgetAsync(gone, cancellation);
         log.LogInformation("Scored {Scored} customers, wrote {Written}, refused {Refused}", scored.Count, worth.Count - refused.Count, refused.Count);
+        var sent = worth.Select(customer => customer.Key).Where(key => !refused.ContainsKey(key)).ToHashSet();
+        return scored.ToDictionary(customer => customer.Key, customer => sent.Contains(customer.Key));
     }
 
     /// <summary>Customers who objected or are gone: nothing of them stays here, and nothing on their row.</summary>
@@ -81,24 +87,11 @@ sealed class ScoreShard(
         await store.Scores.ForgetAsync([.. objected, .. records.Where(IsGone).Select(record => record.Key)], cancellation);
     }
 
-    ScoredCustomer Score(Judges judges, CustomerRecord record, ScoreRecord? known)
+    bool IsWorthWriting(ScoredCustomer customer, LastScore? last, bool byEvent)
     {
-        var now = clocks.App.GetUtcNow();
-        var history = CustomerMapper.ToHistory(record);
-        var previous = CustomerMapper.ToHistory(known);
-        var churn = judges.Churn.Score(history, now, previous);
-        var card = InsightsCard.Of(churn, DataQuality.Assess(history, now), previous) with { Profile = judges.Profiler?.Profile(history, churn, LastWritten(known)) };
-        return new ScoredCustomer(record.Key, card) { CurrencyId = history.CurrencyId, Currencies = judges.Currencies };
+        var since = last?.WrittenOn is { } on ? clocks.App.GetUtcNow() - on : TimeSpan.Zero;
+        return WriteBackRule.IsWorthWriting(last?.Written, customer.Facts(), since, byEvent);
     }
-
-    bool IsWorthWriting(ScoredCustomer customer, ScoreRecord? known, bool byEvent)
-    {
-        var last = LastWritten(known);
-        var since = known?.Written is { } at ? clocks.App.GetUtcNow() - at.WrittenOn : TimeSpan.Zero;
-        return WriteBackRule.IsWorthWriting(last, customer.Facts(), since, byEvent);
-    }
-
-    static WrittenFacts? LastWritten(ScoreRecord? known) => known?.Written is { } written ? WrittenFacts.Parse(written.Json) : null;
 
     ComputedScore ToComputed(
         ScoredCustomer customer, IReadOnlyDictionary<CustomerKey, RowOutcome.Rejected> refused, (TimeSpan Scoring, TimeSpan Writing) took) => new(
@@ -113,7 +106,4 @@ sealed class ScoreShard(
 
     static bool MayBeScored(CustomerRecord record) =>
         !IsGone(record) && CustomerMapper.ProfilingOf(record) is (ProfilingStatus.NotAsked or ProfilingStatus.Allowed);
-
-    /// <summary>All that says something of a customer.</summary>
-    sealed record Judges(ChurnScorer Churn, Profiler? Profiler, Currencies Currencies);
 }

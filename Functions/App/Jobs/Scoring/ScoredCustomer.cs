@@ -17,6 +17,8 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
         ["ci_churnscore"] = null,
         ["ci_churnband"] = null,
         ["ci_churntrend"] = null,
+        ["ci_bandcrossedon"] = null,
+        ["ci_stagecrossedon"] = null,
         ["ci_dataquality"] = null,
         ["ci_insights"] = null,
         ["ci_insightson"] = null,
@@ -38,6 +40,8 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
 
     /// <summary>The row's own currency; null where it has none.</summary>
     public Guid? CurrencyId { get; init; }
+    /// <summary>What has happened to it since it was written last.</summary>
+    public Crossings Crossings { get; init; } = Crossings.None;
     /// <summary>Turns amounts in base currency into those of the row.</summary>
     public Currencies Currencies { get; init; } = new(null, new Dictionary<Guid, decimal>());
 
@@ -64,6 +68,9 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
     public IReadOnlyDictionary<string, object?> Columns()
     {
         var columns = ChurnColumns();
+        // Only a crossing carries its date: the step that starts plays listens to these columns.
+        if (Crossings.OfBand) columns["ci_bandcrossedon"] = Card.Churn.AsOf;
+        if (Crossings.OfStage) columns["ci_stagecrossedon"] = Card.Churn.AsOf;
         if (Card.Profile is not { } profile) return columns;
         foreach (var (column, value) in ProfileColumns(profile)) columns[column] = value;
         foreach (var (column, value) in Currencies.Columns(CurrencyId, ("ci_value12m", profile.Value?.Value12m), ("ci_valuelifetime", profile.Value?.ValueLifetime)))
