@@ -31,7 +31,7 @@ public interface IEventInbox
 /// <param name="Type">CloudEvents type.</param>
 /// <param name="OccurredOn">CloudEvents time (UTC).</param>
 /// <param name="Row">The row state it carries.</param>
-/// <param name="AlsoDirty">Further customers it concerns: the former customer of a moved order.</param>
+/// <param name="AlsoDirty">Further customers it concerns, whether the row is news or not: the former customer of a moved order, one to be scored on request.</param>
 public sealed record InboxEvent(
     string Id, string Type, DateTimeOffset OccurredOn, RowState Row, IReadOnlyList<CustomerKey> AlsoDirty);
 

@@ -91,6 +91,19 @@ public abstract class InboxConformance<TPlace> : StoreConformance<TPlace> where 
     }
 
     [StoreFact]
+    public async Task A_customer_that_an_event_names_becomes_dirty_where_its_row_is_no_news_too()
+    {
+        await Accept(Account(1).Row(5).Event());
+        await CompleteAll();
+
+        await Accept(Account(1).Row(5).Event("asked for"), Account(2).Row(1).Event("other"));
+        (await Dirty()).ShouldBe([Account(2)]);
+        await Accept(Account(1).Row(5).Event("asked for again", Account(1)));
+
+        (await Dirty()).ShouldContain(Account(1));
+    }
+
+    [StoreFact]
     public async Task A_contact_that_changes_company_makes_both_companies_dirty()
     {
         await Accept(Contact(1).Row(1, Account(1)).Event());

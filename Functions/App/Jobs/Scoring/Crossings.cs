@@ -12,7 +12,7 @@ sealed record Crossings(bool OfBand, bool OfStage)
 {
     public static readonly Crossings None = new(false, false);
 
-    /// <summary>An order is dated when it is placed and arrives after it; what is no older than this has happened since.</summary>
+    /// <summary>An order is dated when it is placed and arrives, with its lines, after it: one that is no older than this is news.</summary>
     static readonly TimeSpan s_delay = TimeSpan.FromDays(1);
 
     public static Crossings Find(InsightsCard card, CustomerHistory history, LastScore? last, Judges judges)
@@ -22,7 +22,9 @@ sealed record Crossings(bool OfBand, bool OfStage)
         var (bandDiffers, stageDiffers) = (Differ(written.Band, band), Differ(written.Stage, stage));
         if (!bandDiffers && !stageDiffers) return None;
 
-        var earlier = Moments(last).Select(moment => judges.At(moment, history, last, stageDiffers)).ToList();
+        // Right after a change of the model nothing is allowed for late orders, or the model's own moves would pass for theirs.
+        var delay = last.ModelVersion == card.Churn.ModelVersion ? s_delay : TimeSpan.Zero;
+        var earlier = Moments(last).Select(moment => judges.At(moment, KnownAt(moment - delay, history), last, stageDiffers)).ToList();
         return new Crossings(
             bandDiffers && earlier.Any(then => Leads(then.Band, written.Band, band)),
             stageDiffers && earlier.Any(then => Differ(then.Stage, stage)));
@@ -30,7 +32,10 @@ sealed record Crossings(bool OfBand, bool OfStage)
 
     /// <summary>The last write; and the last scoring, whose band may have been the row's without being written again.</summary>
     static IEnumerable<DateTimeOffset> Moments(LastScore last) =>
-        new[] { last.WrittenOn, last.ComputedOn }.OfType<DateTimeOffset>().Select(moment => moment - s_delay).Distinct();
+        new[] { last.WrittenOn, last.ComputedOn }.OfType<DateTimeOffset>().Distinct();
+
+    static CustomerHistory KnownAt(DateTimeOffset moment, CustomerHistory history) =>
+        history with { Orders = [.. history.Orders.Where(order => order.OrderedOn <= moment)] };
 
     static bool Differ(int? before, int? now) => before is not null && now is not null && before != now;
 

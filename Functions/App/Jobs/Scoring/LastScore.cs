@@ -7,9 +7,10 @@ namespace CrmInsights.App.Jobs.Scoring;
 /// <param name="Written">What the row holds; null where nothing was written.</param>
 /// <param name="WrittenOn">When it was written.</param>
 /// <param name="ComputedOn">The moment of the last scoring, written or not.</param>
+/// <param name="ModelVersion">The model of the last scoring.</param>
 /// <param name="History">Earlier scores, oldest first.</param>
-sealed record LastScore(WrittenFacts? Written, DateTimeOffset? WrittenOn, DateTimeOffset? ComputedOn, IReadOnlyList<ScoreHistoryPoint> History)
+sealed record LastScore(WrittenFacts? Written, DateTimeOffset? WrittenOn, DateTimeOffset? ComputedOn, string? ModelVersion, IReadOnlyList<ScoreHistoryPoint> History)
 {
     public static LastScore? Of(ScoreRecord? known) => known is null ? null : new(
-        known.Written is { } written ? WrittenFacts.Parse(written.Json) : null, known.Written?.WrittenOn, known.Computed?.ComputedOn, CustomerMapper.ToHistory(known));
+        known.Written is { } written ? WrittenFacts.Parse(written.Json) : null, known.Written?.WrittenOn, known.Computed?.ComputedOn, known.Computed?.ModelVersion, CustomerMapper.ToHistory(known));
 }

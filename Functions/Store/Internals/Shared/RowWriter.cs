@@ -17,7 +17,7 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
                 continue;
             }
             added++;
-            if (!Write(one.Row)) continue;
+            Write(one.Row);
             foreach (var key in one.AlsoDirty) MarkBuyer(key);
         }
         return added;
