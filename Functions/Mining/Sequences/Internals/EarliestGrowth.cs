@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrmInsights.Mining.Sequences.Internals;
 
 /// <summary>Growth without limits in time: of each sequence only the earliest match counts, since whatever follows a later one follows it too.</summary>
@@ -27,6 +29,7 @@ class EarliestGrowth(FlatSequences data, SequencePatternOptions options, Cancell
     }
 
     /// <summary>An item joins the last element in the element of the match or in a later one that holds all of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void JoinSequence(int position, ReadOnlySpan<int> last)
     {
         var matched = last.Length;
