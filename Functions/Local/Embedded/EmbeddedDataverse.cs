@@ -1,6 +1,7 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Import;
 using CrmInsights.Local.Embedded.Messages;
+using CrmInsights.Local.Embedded.Security;
 using CrmInsights.Local.Embedded.Steps;
 using CrmInsights.Local.Embedded.Storage;
 
@@ -35,6 +36,9 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     public IReadOnlyDictionary<string, TableDefinition> Tables => _state.Tables;
     public IReadOnlyDictionary<string, CustomApi> CustomApis => _state.CustomApis;
     public TimeProvider Clock => _state.Clock;
+
+    public UserRights RightsOf(Guid userId) => _state.Security.Of(userId);
+
     public OrganizationFacts Facts => _state.Facts;
 
     /// <summary>Opens the organisation of a folder, or makes a new one there.</summary>
@@ -129,12 +133,17 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
         {
             Seed.EnsureMessageFilters(transaction);
             Seed.EnsureForms(transaction);
+            Seed.EnsureAdministrators(transaction);
             transaction.Log.Purge();
             return true;
         }, cancellation);
         ReadSteps();
+        ReadSecurity();
         if (!_options.HoldsJobs) StartJobs();
     }
+
+    void ReadSecurity() => _state.Security = _state.Database.Read(
+        statements => SecurityTable.Load(new Transaction(_state, statements, isWriting: false).Query, _state.Facts.SystemUserId), CancellationToken.None);
 
     void ReadSteps()
     {
@@ -170,6 +179,7 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     void Report(Transaction transaction)
     {
         if (transaction.Changes.Exists(change => StepTable.Sources.Contains(change.Table) || CustomApiTable.Sources.Contains(change.Table))) ReadSteps();
+        if (transaction.Changes.Exists(change => SecurityTable.Sources.Contains(change.Table))) ReadSecurity();
         if (transaction.JobCount > 0) _jobs?.Wake();
         if (transaction.JobsEnded || transaction.Changes.Exists(change => change.Table == "asyncoperation"))
             Interlocked.Exchange(ref _jobsMoved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

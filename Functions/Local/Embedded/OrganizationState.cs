@@ -1,4 +1,5 @@
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Security;
 using CrmInsights.Local.Embedded.Steps;
 using CrmInsights.Local.Embedded.Storage;
 
@@ -15,6 +16,8 @@ sealed class OrganizationState(Database database, TimeProvider clock, Dictionary
     public StepTable Steps { get; set; } = StepTable.Empty;
     /// <summary>Replaced as a whole after a commit that changed one.</summary>
     public IReadOnlyDictionary<string, CustomApi> CustomApis { get; set; } = new Dictionary<string, CustomApi>();
+    /// <summary>Read anew after a commit that changed a user, a role or who has it.</summary>
+    public SecurityTable Security { get; set; } = SecurityTable.Empty;
     public PluginHost Plugins { get; } = new(id => database.Read(statements => AssemblyBytes(statements, id), CancellationToken.None));
     public OrganizationFacts Facts { get; set; } = new("", default, default, default, default, default, default);
 

@@ -1,6 +1,7 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Messages;
 using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Security;
 
 namespace CrmInsights.Local.Embedded;
 
@@ -97,6 +98,24 @@ static class Seed
                 ["formactivationstate"] = 1,
                 ["isdefault"] = true,
                 ["ismanaged"] = true,
+            });
+        }
+    }
+
+    /// <summary>The role that may do everything, and those who have it from the start.</summary>
+    public static void EnsureAdministrators(Transaction transaction)
+    {
+        var facts = transaction.Organization.Facts;
+        if (transaction.Rows.Exists("role", SecurityTable.AdministratorRole)) return;
+        Add(transaction, facts.SystemUserId, new TableRow("role", SecurityTable.AdministratorRole)
+        {
+            ["name"] = "System Administrator", ["businessunitid"] = new Lookup("businessunit", facts.BusinessUnitId), ["ismanaged"] = true,
+        });
+        foreach (var user in new[] { facts.SystemUserId, facts.AdministratorId })
+        {
+            Add(transaction, facts.SystemUserId, new TableRow("systemuserroles", Guid.NewGuid())
+            {
+                ["systemuserid"] = new Lookup("systemuser", user), ["roleid"] = new Lookup("role", SecurityTable.AdministratorRole),
             });
         }
     }

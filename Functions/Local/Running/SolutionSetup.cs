@@ -7,6 +7,7 @@ namespace CrmInsights.Local.Running;
 /// <summary>Does what an admin does once: imports the solution, sets the address of the functions and the key of the steps, gives the app's user its role.</summary>
 sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFolder state)
 {
+    const string ServiceRole = "CrmInsights Service";
     const string AddressVariable = "ci_FunctionsUrl";
     const string Step = "sdkmessageprocessingstep";
     const string SecureConfig = "sdkmessageprocessingstepsecureconfig";
@@ -30,12 +31,12 @@ sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFold
         return true;
     }
 
-    /// <summary>Gives a user the role of the Function app, unless it has it.</summary>
+    /// <summary>Gives a user the role of the Function app, unless it has it: the app works with the rights of that role only, as in a real environment.</summary>
     internal static bool GiveRole(IOrganizationSession session, Guid user)
     {
-        var role = Rows(session, "role", "name", "CrmInsights Service").Single().Id;
-        if (Rows(session, "systemuserroles", "systemuserid", user, "roleid").Any(link => (Guid)link["roleid"]! == role)) return false;
-        session.Create(new TableRow("systemuserroles", Guid.Empty) { ["systemuserid"] = user, ["roleid"] = role });
+        var role = new Lookup("role", Rows(session, "role", "name", ServiceRole).Single().Id);
+        if (Rows(session, "systemuserroles", "systemuserid", new Lookup("systemuser", user), "roleid").Any(row => role.Equals(row["roleid"]))) return false;
+        session.Create(new TableRow("systemuserroles", Guid.Empty) { ["systemuserid"] = new Lookup("systemuser", user), ["roleid"] = role });
         return true;
     }
 

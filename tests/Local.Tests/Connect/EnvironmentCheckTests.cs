@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CrmInsights.Local.Connect;
 using CrmInsights.Local.Embedded;
+using CrmInsights.Local.Embedded.Contract;
 
 namespace CrmInsights.Local.Tests.Connect;
 
@@ -222,7 +223,8 @@ public sealed class EnvironmentCheckTests
     public async Task A_user_without_the_role_is_told()
     {
         await using var stage = await ConnectStage.ConnectedAsync();
-        foreach (var link in await stage.RowsAsync("systemuserroles")) await stage.DeleteAsync("systemuserroles", link.Id);
+        var service = new Lookup("systemuser", stage.Dataverse.Facts.ServiceUserId);
+        foreach (var link in (await stage.RowsAsync("systemuserroles")).Where(link => service.Equals(link["systemuserid"]))) await stage.DeleteAsync("systemuserroles", link.Id);
 
         var problem = await stage.ProblemAsync();
 

@@ -1,3 +1,5 @@
+using CrmInsights.Local.Embedded.Security;
+
 namespace CrmInsights.Local.Embedded.Contract;
 
 /// <summary>One organisation: tables, rows, plug-ins. The Web API and the plug-ins' organisation service are doors to it.</summary>
@@ -9,6 +11,8 @@ interface IOrganization
     /// <summary>Messages that solutions declare, by unique name. Replaced as a whole, as the tables are.</summary>
     IReadOnlyDictionary<string, CustomApi> CustomApis { get; }
     TimeProvider Clock { get; }
+    /// <summary>What a user may do.</summary>
+    UserRights RightsOf(Guid userId);
     /// <summary>Runs work that writes, alone and in one transaction: all of it or, when it throws, nothing. Returns after the commit.</summary>
     Task<T> WriteAsync<T>(Caller caller, Func<IOrganizationSession, T> work, CancellationToken cancellation);
     /// <summary>Runs work that only reads, on a snapshot, beside writers.</summary>
@@ -30,6 +34,8 @@ interface IOrganizationSession
     /// <summary>Updates the columns that the row carries. A version that is not null must be the current one.</summary>
     void Update(TableRow row, long? expectedVersion = null);
     void Delete(string table, Guid id, long? expectedVersion = null);
+    /// <summary>Whether there is such a row, which every caller may know who names it.</summary>
+    bool Exists(string table, Guid id);
     /// <summary>A row by id with the columns wanted (null: all); null where there is none.</summary>
     TableRow? Find(string table, Guid id, IReadOnlyList<string>? columns = null);
     /// <summary>The id of the row with these alternate key values; null where there is none. Faults when the columns are no key.</summary>

@@ -25,6 +25,8 @@ sealed record TableDefinition
     public List<Relationship> ManyToOne { get; } = [];
     /// <summary>Relationships of other tables that point here.</summary>
     public List<Relationship> OneToMany { get; } = [];
+    /// <summary>Relationships through a table whose rows are pairs, seen from this table.</summary>
+    public List<ManyToMany> ManyToMany { get; } = [];
 }
 
 /// <summary>Metadata of one column.</summary>
@@ -65,5 +67,14 @@ sealed record AlternateKey(string LogicalName, IReadOnlyList<string> Columns);
 sealed record Relationship(
     string Name, string ReferencingTable, string LookupColumn, string ReferencedTable,
     string LookupNavigation, string CollectionNavigation, CascadeDelete CascadeDelete = CascadeDelete.RemoveLink);
+
+/// <summary>A many-to-many relationship, seen from one of its two tables.</summary>
+/// <param name="Name">Its schema name, and that of the navigation property on both tables.</param>
+/// <param name="Pairs">The table between them.</param>
+/// <param name="OwnColumn">Its lookup to the table that the relationship is seen from.</param>
+/// <param name="OtherColumn">Its lookup to the other one.</param>
+/// <param name="OtherTable">The other one.</param>
+/// <param name="OtherCollection">From the other table to its pairs.</param>
+sealed record ManyToMany(string Name, string Pairs, string OwnColumn, string OtherColumn, string OtherTable, string OtherCollection);
 
 enum CascadeDelete { RemoveLink, Cascade, Restrict }

@@ -50,7 +50,6 @@ sealed class CustomApiRows(SolutionPackage package)
             ["isfunction"] = api.Flag("isfunction"),
             ["isprivate"] = api.Flag("isprivate"),
             ["workflowsdkstepenabled"] = api.Flag("workflowsdkstepenabled"),
-            ["executeprivilegename"] = api.Text("executeprivilegename"),
             ["plugintypeid"] = PluginType(api) is { } type ? new Lookup("plugintype", type) : null,
             ["sdkmessageid"] = new Lookup(message.Table, message.Id),
         };
@@ -61,6 +60,8 @@ sealed class CustomApiRows(SolutionPackage package)
         var isBound = api.Number("bindingtype") is 1 or 2;
         if (isBound != api.Text("boundentitylogicalname") is not null)
             throw new SolutionImportException($"The custom API {name} has bindingtype {api.Text("bindingtype")} and boundentitylogicalname '{api.Text("boundentitylogicalname")}'; a bound one (1, 2) names a table, a global one (0) none.");
+        if (api.Text("executeprivilegename") is { } privilege)
+            throw new SolutionImportException($"The custom API {name} asks for the privilege '{privilege}', which cannot be honoured.");
         if (api.Flag("isfunction") && api.Flag("workflowsdkstepenabled"))
             throw new SolutionImportException($"The custom API {name} is a function and enabled for workflows, which the platform refuses.");
     }

@@ -31,7 +31,7 @@ static class DeleteMessage
         {
             switch (relationship.CascadeDelete)
             {
-                case CascadeDelete.Cascade: session.Delete(relationship.ReferencingTable, pointing); break;
+                case CascadeDelete.Cascade: Run(session, session.Transaction.Tables.Table(relationship.ReferencingTable), pointing, null); break;
                 case CascadeDelete.RemoveLink: RemoveLink(session, relationship, pointing); break;
                 default:
                     throw new OrganizationFaultException(FaultCode.CannotDeleteDueToAssociation,

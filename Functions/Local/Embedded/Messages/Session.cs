@@ -1,5 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Security;
 using CrmInsights.Local.Embedded.Steps;
 using Microsoft.Xrm.Sdk;
 
@@ -14,6 +15,7 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     public Transaction Transaction => transaction;
     public Caller Caller => caller;
     public CallFrame Frame { get; } = frame ?? CallFrame.Outermost();
+    public AccessCheck Access { get; } = new(transaction, transaction.Organization.Security.Of(caller.UserId));
     public OrganizationFacts Facts => transaction.Organization.Facts;
 
     /// <summary>The session of a plug-in that this session's operation runs. What a caller bypasses, its plug-ins' own calls do not.</summary>
@@ -23,6 +25,7 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     {
         transaction.ThrowIfReading();
         ActivityPointers.ThrowIfWritten(row.Table);
+        Access.RequireCreate(row);
         return CreateMessage.Run(this, row);
     }
 
@@ -30,6 +33,7 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     {
         transaction.ThrowIfReading();
         ActivityPointers.ThrowIfWritten(row.Table);
+        Access.RequireUpdate(row);
         UpdateMessage.Run(this, row, expectedVersion);
     }
 
@@ -37,11 +41,15 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     {
         transaction.ThrowIfReading();
         ActivityPointers.ThrowIfWritten(table);
+        Access.Require(Verb.Delete, table, id);
         DeleteMessage.Run(this, transaction.Tables.Table(table), id, expectedVersion);
     }
 
+    public bool Exists(string table, Guid id) => transaction.Rows.Exists(table, id);
+
     public TableRow? Find(string table, Guid id, IReadOnlyList<string>? columns = null)
     {
+        Access.Require(Verb.Read, table, id);
         transaction.Totals.Settle(transaction);
         return transaction.Rows.Find(table, id, columns);
     }
@@ -60,7 +68,7 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     public RowPage Query(RowQuery query)
     {
         transaction.Totals.Settle(transaction);
-        return transaction.Query(query);
+        return transaction.Query(Access.Narrow(query));
     }
 
     public IReadOnlyDictionary<string, object?> Execute(MessageCall call)
@@ -72,6 +80,7 @@ sealed class Session(Transaction transaction, Caller caller, CallFrame? frame = 
     public ChangePage Changes(string table, long afterVersion, IReadOnlyList<string>? columns, int most)
     {
         transaction.Totals.Settle(transaction);
+        Access.RequireAll(Verb.Read, table);
         return transaction.Log.Read(transaction.Tables.Table(table), afterVersion, columns, most);
     }
 }

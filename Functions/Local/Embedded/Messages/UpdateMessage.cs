@@ -29,7 +29,8 @@ static class UpdateMessage
     /// <summary>The row as it is, when it is there and at the version the caller knows.</summary>
     public static TableRow Existing(Session session, TableDefinition table, Guid id, long? expectedVersion)
     {
-        var row = session.Find(table.LogicalName, id)
+        session.Transaction.Totals.Settle(session.Transaction);
+        var row = session.Transaction.Rows.Find(table.LogicalName, id)
             ?? throw new OrganizationFaultException(FaultCode.ObjectDoesNotExist, $"Entity '{table.LogicalName}' With Id = {id} Does Not Exist");
         if (expectedVersion is { } version && version != row.Version)
             throw new OrganizationFaultException(FaultCode.VersionMismatch, "The version of the existing record doesn't match the RowVersion property provided.");

@@ -21,21 +21,34 @@ static class StockTables
     public static Dictionary<string, TableDefinition> Load(bool withSales)
     {
         var names = withSales ? s_base.Concat(s_sales) : s_base;
-        var tables = names.Select(Read).ToDictionary(table => table.LogicalName, StringComparer.Ordinal);
+        var texts = names.Select(name => (Text: new TableText(name), Name: name)).ToList();
+        var tables = texts.Select(text => Read(text.Text, text.Name)).ToDictionary(table => table.LogicalName, StringComparer.Ordinal);
         foreach (var table in tables.Values)
         {
             table.ManyToOne.RemoveAll(relationship => !tables.ContainsKey(relationship.ReferencedTable));
             foreach (var relationship in table.ManyToOne)
                 tables[relationship.ReferencedTable].OneToMany.Add(relationship);
         }
+        foreach (var (text, name) in texts)
+        {
+            if (text.Associates is { } pair) Associate(tables, tables[name], pair);
+        }
         return tables;
     }
 
-    static TableDefinition Read(string name)
+    static void Associate(Dictionary<string, TableDefinition> tables, TableDefinition pairs, (string Name, string First, string Second) pair)
+    {
+        var first = pairs.ManyToOne.Single(relationship => relationship.LookupColumn == pair.First);
+        var second = pairs.ManyToOne.Single(relationship => relationship.LookupColumn == pair.Second);
+        tables[first.ReferencedTable].ManyToMany.Add(new(pair.Name, pairs.LogicalName, pair.First, pair.Second, second.ReferencedTable, second.CollectionNavigation));
+        tables[second.ReferencedTable].ManyToMany.Add(new(pair.Name, pairs.LogicalName, pair.Second, pair.First, first.ReferencedTable, first.CollectionNavigation));
+    }
+
+    static TableDefinition Read(TableText text, string name)
     {
         using var stream = typeof(StockTables).Assembly.GetManifestResourceStream("Tables/" + name)
             ?? throw new InvalidDataException($"The program holds no table text '{name}'.");
         using var reader = new StreamReader(stream);
-        return new TableText(name).Parse(reader);
+        return text.Parse(reader);
     }
 }

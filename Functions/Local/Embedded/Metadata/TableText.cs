@@ -6,7 +6,7 @@ namespace CrmInsights.Local.Embedded.Metadata;
 /// <summary>
 /// Reads the text that describes one stock table: a line a column, <c>type SchemaName arguments : Display name : 1 Option; 2 Option</c>. A lookup's arguments are
 /// its targets, each <c>table/relationship/navigation property/what deleting does</c>; the last two may be left out. <c>activity</c> marks a table whose rows are shown as
-/// activitypointer too.
+/// activitypointer too, <c>associates name column column</c> one whose rows are the pairs of a many-to-many relationship.
 /// </summary>
 sealed class TableText(string source)
 {
@@ -15,6 +15,9 @@ sealed class TableText(string source)
     TableDefinition? _table;
     string _ownership = "none";
     string _suffix = "";
+
+    /// <summary>A table of pairs: name of the relationship, and its two lookup columns.</summary>
+    public (string Name, string First, string Second)? Associates { get; private set; }
 
     TableDefinition Table => _table ?? throw new InvalidDataException($"{source}: the first line has to be 'table'.");
 
@@ -37,6 +40,7 @@ sealed class TableText(string source)
         {
             case "table": Start(words, parts[1]); break;
             case "owned": _ownership = words[1]; break;
+            case "associates": Associates = (words[1], words[2], words[3]); break;
             case "activity": StartActivity(); break;
             case "state": State(words, parts[1]); break;
             case "key": Table.Keys.Add(new AlternateKey(words[1], words[2].Split(','))); break;

@@ -1,5 +1,6 @@
 using System.Net;
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Security;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmInsights.Local.Embedded.WebApi;
@@ -43,8 +44,10 @@ sealed class CallerReader(IOrganization organization, WebApiOptions options)
         var name = entra.Length > 0 ? entra : headers["MSCRMCallerID"].ToString();
         if (name.Length == 0) return signedIn.UserId;
         if (!Guid.TryParse(name, out var id)) throw WebApiException.OData($"The caller to act for is '{name}'; expected a GUID.");
+        if (organization.RightsOf(signedIn.UserId).Level(PrivilegeNames.ActOnBehalf) == AccessLevel.None)
+            throw new WebApiException(403, (uint)FaultCode.PrivilegeDenied, $"Principal user (Id={signedIn.UserId}) is missing {PrivilegeNames.ActOnBehalf} privilege, which acting for another user needs.");
         var column = entra.Length > 0 ? EntraColumn : organization.Tables[UserTable].PrimaryKey;
-        var user = await organization.ReadAsync(signedIn, session => Find(session, column, id), cancellation);
+        var user = await organization.ReadAsync(signedIn with { UserId = Guid.Empty }, session => Find(session, column, id), cancellation);
         return user ?? throw new WebApiException(403, (uint)FaultCode.PrivilegeDenied, $"There is no user {id} in this organisation to act for.");
     }
 

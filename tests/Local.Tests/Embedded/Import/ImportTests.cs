@@ -22,7 +22,7 @@ public sealed class ImportTests
         (await CountAsync(organization, "sdkmessageprocessingstep")).ShouldBe(20);
         (await CountAsync(organization, "sdkmessageprocessingstepimage")).ShouldBe(22);
         (await CountAsync(organization, "customapi")).ShouldBe(6);
-        (await CountAsync(organization, "role")).ShouldBe(2);
+        (await CountAsync(organization, "role")).ShouldBe(3);
         (await CountAsync(organization, "environmentvariabledefinition")).ShouldBe(1);
     }
 
@@ -64,7 +64,7 @@ public sealed class ImportTests
         result.Action.ShouldBe(ImportAction.Upgraded);
         (await organization.FindAsync("account", account))!["ci_externalid"].ShouldBe("crm:1");
         (await organization.FindAsync("sdkmessageprocessingstep", step))!["sdkmessageprocessingstepsecureconfigid"].ShouldBe(new Lookup("sdkmessageprocessingstepsecureconfig", secret));
-        (await CountAsync(organization, "role")).ShouldBe(0);
+        (await CountAsync(organization, "role")).ShouldBe(1);
         (await FailureAsync(organization, RealSolution.Zip)).ShouldContain("older than the installed version 1.1.0.0");
     }
 

@@ -35,7 +35,10 @@ sealed record TestSolution(string Name)
 
     static void Add(ZipArchive archive, string name, string text)
     {
-        using var writer = new StreamWriter(archive.CreateEntry(name).Open(), new UTF8Encoding(false));
+        var entry = archive.CreateEntry(name);
+        // The same solution is the same bytes, whenever it is made.
+        entry.LastWriteTime = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var writer = new StreamWriter(entry.Open(), new UTF8Encoding(false));
         writer.Write(text);
     }
 }

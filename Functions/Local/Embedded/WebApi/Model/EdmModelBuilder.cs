@@ -45,16 +45,21 @@ sealed class EdmModelBuilder(WebApiModel source)
     void AddNavigations(TableModel table)
     {
         foreach (var navigation in table.Navigations)
+            AddNavigation(table.Table.LogicalName, navigation.Name, navigation.RelatedTable, navigation.Collection);
+        foreach (var relationship in table.Table.ManyToMany)
+            AddNavigation(table.Table.LogicalName, relationship.Name, relationship.OtherTable, isCollection: true);
+    }
+
+    void AddNavigation(string table, string name, string related, bool isCollection)
+    {
+        if (!_types.TryGetValue(related, out var target)) return;
+        var property = _types[table].AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
         {
-            if (!_types.TryGetValue(navigation.RelatedTable, out var target)) continue;
-            var property = _types[table.Table.LogicalName].AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
-            {
-                Name = navigation.Name,
-                Target = target,
-                TargetMultiplicity = navigation.Collection ? EdmMultiplicity.Many : EdmMultiplicity.ZeroOrOne,
-            });
-            _sets[table.Table.LogicalName].AddNavigationTarget(property, _sets[navigation.RelatedTable]);
-        }
+            Name = name,
+            Target = target,
+            TargetMultiplicity = isCollection ? EdmMultiplicity.Many : EdmMultiplicity.ZeroOrOne,
+        });
+        _sets[table].AddNavigationTarget(property, _sets[related]);
     }
 
     void AddKeys(TableDefinition table)

@@ -33,6 +33,8 @@ sealed class TableModel
     /// <summary>By the logical name of the column, such as <c>ownerid</c>.</summary>
     public ColumnProperty? Column(string logicalName) => _columns.GetValueOrDefault(logicalName);
 
+    public ManyToMany? ManyToMany(string name) => Table.ManyToMany.Find(relationship => relationship.Name == name);
+
     public Navigation? Navigation(string name) => _navigations.GetValueOrDefault(name);
 
     /// <summary>The navigation property that leads from a lookup column to one of its targets.</summary>

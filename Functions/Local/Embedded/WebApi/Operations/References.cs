@@ -9,6 +9,7 @@ static class References
 {
     public static WebApiResponse Read(Call call)
     {
+        if (Associations.Of(call, 1) is { } associations) return List(call, associations.Related, associations.Others());
         var (target, navigation) = Link(call, 1);
         var id = target.SingleRow.Require(call.Session);
         var related = call.Model.Table(navigation.RelatedTable);
@@ -28,11 +29,17 @@ static class References
             Filter = new RowFilter.Compare(ColumnPath.Of(lookup), CompareOperator.Eq, id),
             Top = ReadRows.MostRows,
         });
+        return List(call, related, page.Rows.Select(row => row.Id));
+    }
+
+    static WebApiResponse List(Call call, TableModel related, IEnumerable<Guid> ids)
+    {
+        var response = new WebApiResponse(200);
         using var json = response.WriteJson();
         json.WriteStartObject();
         json.WriteString("@odata.context", $"{call.Request.ServiceRoot}$metadata#Collection($ref)");
         json.WriteStartArray("value");
-        foreach (var row in page.Rows) Write(json, call, related, row.Id, context: null);
+        foreach (var id in ids) Write(json, call, related, id, context: null);
         json.WriteEndArray();
         json.WriteEndObject();
         return response;
@@ -41,17 +48,27 @@ static class References
     /// <summary>POST to a collection, PUT to a single-valued navigation property.</summary>
     public static WebApiResponse Set(Call call)
     {
-        var (target, navigation) = Link(call, 1);
-        var id = target.SingleRow.Require(call.Session);
         using var json = call.Json();
         if (!json.RootElement.TryGetProperty("@odata.id", out var value) || value.ValueKind != JsonValueKind.String)
             throw WebApiException.Payload("The request body has no '@odata.id'; expected {\"@odata.id\": \"<address of a row>\"}.");
-        Point(call, navigation, id, Expected(new ReferenceReader(call).Read(JsonText.Of(value)), navigation));
+        var related = new ReferenceReader(call).Read(JsonText.Of(value));
+        if (Associations.Of(call, 1) is { } associations)
+        {
+            associations.Add(related);
+            return new WebApiResponse(204);
+        }
+        var (target, navigation) = Link(call, 1);
+        Point(call, navigation, target.SingleRow.Require(call.Session), Expected(related, navigation));
         return new WebApiResponse(204);
     }
 
     public static WebApiResponse Remove(Call call, int segments)
     {
+        if (Associations.Of(call, segments) is { } associations)
+        {
+            associations.Remove(Related(call, associations.Related, segments));
+            return new WebApiResponse(204);
+        }
         var (target, navigation) = Link(call, segments);
         var id = target.SingleRow.Require(call.Session);
         if (!navigation.Collection)
@@ -59,7 +76,7 @@ static class References
             call.Session.Update(new TableRow(target.Table.Table.LogicalName, id) { [navigation.Relationship.LookupColumn] = null });
             return new WebApiResponse(204);
         }
-        var related = Expected(Related(call, navigation, segments), navigation);
+        var related = Expected(Related(call, call.Model.Table(navigation.RelatedTable), segments), navigation);
         var lookup = navigation.Relationship.LookupColumn;
         var row = call.Session.Find(related.Table, related.Id, [lookup]) ?? throw WebApiException.NoSuchRow(related.Table, related.Id);
         if (row[lookup] is not Lookup owner || owner.Id != id) throw WebApiException.NoSuchRow(related.Table, related.Id);
@@ -67,16 +84,16 @@ static class References
         return new WebApiResponse(204);
     }
 
-    static Lookup Related(Call call, Navigation navigation, int segments)
+    static Lookup Related(Call call, TableModel related, int segments)
     {
         if (segments == 2)
         {
-            var address = RowAddress.Of(call.Model.Table(navigation.RelatedTable), (KeySegment)call.Path[^1]);
-            return new Lookup(navigation.RelatedTable, address.Require(call.Session));
+            var address = RowAddress.Of(related, (KeySegment)call.Path[^1]);
+            return new Lookup(related.Table.LogicalName, address.Require(call.Session));
         }
         return call.Options["$id"] is { } reference
             ? new ReferenceReader(call).Read(reference)
-            : throw WebApiException.OData($"Which row shall leave {navigation.Name}? Expected {navigation.Name}(id)/$ref or $ref?$id=<address>.");
+            : throw WebApiException.OData($"Which row of {related.Table.EntitySetName} shall leave? Expected the property with (id)/$ref, or $ref?$id=<address>.");
     }
 
     static void Point(Call call, Navigation navigation, Guid id, Lookup other)

@@ -15,10 +15,17 @@ sealed record Target(TableModel Table)
 
     public RowAddress SingleRow => Row ?? throw WebApiException.OData($"A single row is expected before the last segment, but {Table.Table.EntitySetName} are many.");
 
+    /// <summary>The many-to-many relationship, where the path came through one, and the row at its other end.</summary>
+    public (ManyToMany Relationship, Guid Owner)? Association { get; init; }
+
     /// <summary>Which rows of the table belong to the collection; null for all.</summary>
-    public RowFilter? Scope => Parent is { } parent
-        ? new RowFilter.Compare(ColumnPath.Of(parent.Navigation.Relationship.LookupColumn), CompareOperator.Eq, parent.Owner.Id)
-        : null;
+    public RowFilter? Scope => (Parent, Association) switch
+    {
+        ({ } parent, _) => new RowFilter.Compare(ColumnPath.Of(parent.Navigation.Relationship.LookupColumn), CompareOperator.Eq, parent.Owner.Id),
+        (_, { } association) => new RowFilter.Any(association.Relationship.OtherCollection,
+            new RowFilter.Compare(ColumnPath.Of(association.Relationship.OwnColumn), CompareOperator.Eq, association.Owner)),
+        _ => null,
+    };
 
     /// <summary>Follows the first <paramref name="count"/> segments.</summary>
     public static Target Of(Call call, int count)
@@ -35,6 +42,8 @@ sealed record Target(TableModel Table)
         return segment switch
         {
             KeySegment key => this with { Row = RowAddress.Of(Table, key) },
+            NavigationPropertySegment step when Table.ManyToMany(step.NavigationProperty.Name) is { } many =>
+                new Target(call.Model.Table(many.OtherTable)) { Association = (many, SingleRow.Require(call.Session)) },
             NavigationPropertySegment step => Follow(call, Table.Navigation(step.NavigationProperty.Name)!),
             _ => throw WebApiException.NotThere(segment.Identifier),
         };

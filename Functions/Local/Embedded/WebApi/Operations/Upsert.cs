@@ -25,7 +25,7 @@ sealed class Upsert(IOrganizationSession session, RowBody body)
     }
 
     Guid? Existing(RowAddress address) =>
-        address.Find(session) is { } id && session.Find(address.Table.Table.LogicalName, id, [address.Table.Table.PrimaryKey]) is not null ? id : null;
+        address.Find(session) is { } id && session.Exists(address.Table.Table.LogicalName, id) ? id : null;
 
     Guid Create(RowAddress address)
     {

@@ -1,5 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
 using CrmInsights.Local.Embedded.Metadata;
+using CrmInsights.Local.Embedded.Security;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 
@@ -35,17 +36,17 @@ static class UserPrivileges
     public static WebApiResponse Read(Call call)
     {
         var address = Target.Of(call, call.Path.Count - 1).SingleRow;
-        var row = call.Session.Find(UserTable, address.Require(call.Session), ["businessunitid", "applicationid"]) ?? throw address.Missing();
+        var row = call.Session.Find(UserTable, address.Require(call.Session), ["businessunitid"]) ?? throw address.Missing();
         var unit = ((Lookup)row["businessunitid"]!).Id;
         var response = new WebApiResponse(200);
         using var json = response.WriteJson();
         json.WriteStartObject();
         json.WriteString("@odata.context", $"{call.Request.ServiceRoot}$metadata#{WebApiModel.Namespace}.{Name}Response");
         json.WriteStartArray("RolePrivileges");
-        foreach (var (name, depth) in Held(call, row))
+        foreach (var (name, depth) in Held(call, row.Id))
         {
             json.WriteStartObject();
-            json.WriteString("Depth", depth);
+            json.WriteString("Depth", depth.ToString());
             json.WriteString("PrivilegeId", StableId.Of(name));
             json.WriteString("BusinessUnitId", unit);
             json.WriteString("PrivilegeName", name);
@@ -56,20 +57,14 @@ static class UserPrivileges
         return response;
     }
 
-    static IEnumerable<KeyValuePair<string, string>> Held(Call call, TableRow user)
+    static IEnumerable<KeyValuePair<string, AccessLevel>> Held(Call call, Guid user)
     {
-        var administrates = user["applicationid"] is null;
-        var assigned = Rows(call, "systemuserroles").Where(link => (Guid)link["systemuserid"]! == user.Id).Select(link => (Guid)link["roleid"]!).ToHashSet();
-        var held = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var words in Rows(call, "role").Where(role => administrates || assigned.Contains(role.Id)).SelectMany(Privileges))
-        {
-            var depth = administrates ? s_depths[^1] : words[1];
-            if (!held.TryGetValue(words[0], out var present) || Array.IndexOf(s_depths, depth) > Array.IndexOf(s_depths, present)) held[words[0]] = depth;
-        }
-        return held;
+        var rights = call.Organization.RightsOf(user);
+        var held = rights.IsAdministrator ? Known(call).Select(privilege => KeyValuePair.Create(privilege, AccessLevel.Global)) : rights.Privileges;
+        return held.OrderBy(privilege => privilege.Key, StringComparer.Ordinal);
     }
 
-    static IEnumerable<string[]> Privileges(TableRow role) => (role["privileges"] as string ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '));
-
-    static IReadOnlyList<TableRow> Rows(Call call, string table) => call.Session.Query(new RowQuery(table) { Top = ReadRows.MostRows }).Rows;
+    /// <summary>Privileges that any role names.</summary>
+    static IEnumerable<string> Known(Call call) => call.Session.Query(new RowQuery("role") { Columns = ["privileges"] }).Rows
+        .SelectMany(role => (role["privileges"] as string ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => line.Split(' ')[0]).Distinct(StringComparer.OrdinalIgnoreCase);
 }

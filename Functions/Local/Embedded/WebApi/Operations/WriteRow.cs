@@ -12,6 +12,7 @@ static class WriteRow
         if (target.Nothing) throw WebApiException.Method("POST", "an empty lookup");
         using var json = call.Json();
         var body = new RowReader(call, new ReferenceReader(call)).Read(json.RootElement, target.Table, deep: true);
+        if (target.Association is { } association) throw WebApiException.NotThere($"creating a row behind {association.Relationship.Name}");
         if (target.Parent is { } parent) body.Row[parent.Navigation.Relationship.LookupColumn] = parent.Owner;
         var id = body.Create(call.Session);
         return Answer(call, target.Table, id, created: true);
