@@ -20,7 +20,7 @@ abstract record TrainedModel(ModelDescription Description)
 
     public bool IsBinary => Description.Objective == "binary";
 
-    public double[] Predict(FeatureMatrix rows)
+    public virtual double[] Predict(FeatureMatrix rows)
     {
         var values = new double[rows.RowCount * OutputCount];
         for (var row = 0; row < rows.RowCount; row++) Predict(rows.Row(row), values.AsSpan(row * OutputCount, OutputCount));
@@ -38,6 +38,19 @@ sealed record TrainedTrees(TreeEnsemble Model, ModelDescription Description) : T
     public override void Predict(ReadOnlySpan<float> row, Span<double> values)
     {
         Model.PredictMargins(row, values);
+        Transform(values);
+    }
+
+    public override double[] Predict(FeatureMatrix rows)
+    {
+        var values = new double[rows.RowCount * OutputCount];
+        Model.PredictMargins(rows, values);
+        for (var at = 0; at < values.Length; at += OutputCount) Transform(values.AsSpan(at, OutputCount));
+        return values;
+    }
+
+    void Transform(Span<double> values)
+    {
         if (OutputCount > 1) Softmax(values);
         else if (IsBinary) values[0] = 1 / (1 + Math.Exp(-values[0]));
         else if (Description.Objective is "poisson" or "tweedie") values[0] = Math.Exp(values[0]);

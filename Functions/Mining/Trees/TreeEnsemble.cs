@@ -1,16 +1,22 @@
 using System.Text;
+using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Trees.Internals;
+using CrmInsights.Mining.Trees.Internals.Scoring;
 
 namespace CrmInsights.Mining.Trees;
 
 /// <summary>A fitted ensemble of trees. Immutable and safe for many threads.</summary>
 public sealed class TreeEnsemble
 {
+    /// <summary>Null where the model does not fit bytes and is walked plainly.</summary>
+    readonly Lazy<ScoringPlan?> _plan;
+
     internal TreeEnsemble(IReadOnlyList<Tree> trees, int outputCount, EnsembleHeader header)
     {
         Trees = trees;
         OutputCount = outputCount;
         Header = header;
+        _plan = new Lazy<ScoringPlan?>(() => ScoringPlan.For(Trees, OutputCount));
     }
 
     /// <summary>The trees: round after round, one an output. The first of each output contains the start margin.</summary>
@@ -53,17 +59,36 @@ public sealed class TreeEnsemble
     {
         CheckRow(row.Length);
         margins[..OutputCount].Clear();
-        for (var tree = 0; tree < Trees.Count; tree++) margins[tree % OutputCount] += Trees[tree].Predict(row);
+        if (_plan.Value is { } plan) plan.Rows.Add(row, margins);
+        else WalkPlainly(row, margins);
+    }
+
+    /// <summary>Margins of many rows, much faster than one by one.</summary>
+    /// <param name="rows">The rows, NaN = missing.</param>
+    /// <param name="margins">Filled; row after row, one an output.</param>
+    public void PredictMargins(FeatureMatrix rows, Span<double> margins)
+    {
+        CheckRow(rows.FeatureCount);
+        if (margins.Length != (long)rows.RowCount * OutputCount)
+            throw new ArgumentException($"Room for {margins.Length} margins was given; {rows.RowCount} rows of {OutputCount} outputs need {(long)rows.RowCount * OutputCount}.");
+        margins.Clear();
+        if (_plan.Value is { } plan) plan.Blocks.Add(rows, margins);
+        else
+            for (var row = 0; row < rows.RowCount; row++) WalkPlainly(rows.Row(row), margins.Slice(row * OutputCount, OutputCount));
     }
 
     /// <summary>Margin of one row of a model with one output.</summary>
     public double PredictMargin(ReadOnlySpan<float> row)
     {
-        CheckRow(row.Length);
         if (OutputCount != 1) throw new InvalidOperationException($"The model has {OutputCount} outputs; use PredictMargins.");
         var margin = 0.0;
-        foreach (var tree in Trees) margin += tree.Predict(row);
+        PredictMargins(row, new Span<double>(ref margin));
         return margin;
+    }
+
+    void WalkPlainly(ReadOnlySpan<float> row, Span<double> margins)
+    {
+        for (var tree = 0; tree < Trees.Count; tree++) margins[tree % OutputCount] += Trees[tree].Predict(row);
     }
 
     /// <summary>Writes the model in LightGBM's text format, which LightGBM itself opens.</summary>

@@ -1,3 +1,4 @@
+using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Trees.Internals;
 
 namespace CrmInsights.Mining.Trees;
@@ -7,6 +8,9 @@ namespace CrmInsights.Mining.Trees;
 /// safe for many threads. A model with several outputs is explained output by output.</remarks>
 public sealed class TreeShap
 {
+    // So many that a tree's tables are read from the nearest cache, so few that the rows stay there too.
+    const int BatchRows = 64;
+
     readonly ShapTree[] _trees;
     readonly int _featureCount;
 
@@ -32,7 +36,22 @@ public sealed class TreeShap
     {
         if (row.Length != _featureCount || shares.Length != _featureCount)
             throw new ArgumentException($"A row of {row.Length} and shares of {shares.Length} were given; the model has {_featureCount} features.");
-        shares.Clear();
-        foreach (var tree in _trees) tree.Explain(row, shares);
+        new ShapBatch(_trees, _featureCount, 1).Explain(row, shares);
+    }
+
+    /// <summary>Fills the shares of many rows, eight at a time: much faster than one by one.</summary>
+    /// <param name="rows">The rows, NaN = missing.</param>
+    /// <param name="shares">Filled; row after row, one share a feature.</param>
+    /// <exception cref="ArgumentException">A length is not the number of features.</exception>
+    public void Explain(FeatureMatrix rows, Span<double> shares)
+    {
+        if (rows.FeatureCount != _featureCount || shares.Length != (long)rows.RowCount * _featureCount)
+            throw new ArgumentException($"Rows of {rows.FeatureCount} and room for {shares.Length} shares were given; {rows.RowCount} rows of {_featureCount} features were expected.");
+        var batch = new ShapBatch(_trees, _featureCount, BatchRows);
+        for (var from = 0; from < rows.RowCount; from += BatchRows)
+        {
+            var count = Math.Min(BatchRows, rows.RowCount - from);
+            batch.Explain(rows.Rows(from, count), shares.Slice(from * _featureCount, count * _featureCount));
+        }
     }
 }

@@ -1,34 +1,18 @@
-using System.Runtime.Intrinsics;
-
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>
-/// Nodes and weights of Gauss-Legendre quadrature on [0, 1], in blocks of eight. With m nodes a polynomial of degree 2m - 1 is
-/// integrated exactly, and a path with d different features gives degree d - 1: eight nodes serve up to 16 features on a path.
+/// Nodes and weights of Gauss-Legendre quadrature on [0, 1]. With m nodes a polynomial of degree 2m - 1 is integrated exactly, and a path with d different features
+/// gives degree d - 1: half as many nodes as features do.
 /// </summary>
-sealed class ShapQuadrature
+sealed record ShapQuadrature(double[] Nodes, double[] Weights)
 {
-    public const int Lanes = 8;
-
-    ShapQuadrature(double[] nodes, double[] weights)
-    {
-        BlockCount = nodes.Length / Lanes;
-        Nodes = [.. Enumerable.Range(0, BlockCount).Select(block => Vector512.Create(nodes, block * Lanes))];
-        Weights = [.. Enumerable.Range(0, BlockCount).Select(block => Vector512.Create(weights, block * Lanes))];
-    }
-
-    public int BlockCount { get; }
-    public Vector512<double>[] Nodes { get; }
-    public Vector512<double>[] Weights { get; }
-
     /// <summary>A rule that is exact for paths of so many different features.</summary>
     public static ShapQuadrature For(int featuresOnPath)
     {
-        var count = Math.Max(1, (featuresOnPath + 2 * Lanes - 1) / (2 * Lanes)) * Lanes;
-        var nodes = new double[count];
-        var weights = new double[count];
-        for (var i = 0; i < count; i++) (nodes[i], weights[i]) = NodeAndWeight(i, count);
-        return new ShapQuadrature(nodes, weights);
+        var count = Math.Max(1, (featuresOnPath + 1) / 2);
+        var rule = new ShapQuadrature(new double[count], new double[count]);
+        for (var i = 0; i < count; i++) (rule.Nodes[i], rule.Weights[i]) = NodeAndWeight(i, count);
+        return rule;
     }
 
     /// <summary>The i-th root of the Legendre polynomial by Newton's method, moved from [-1, 1] to [0, 1].</summary>

@@ -65,6 +65,14 @@ sealed class Tree
         return value <= Threshold[node];
     }
 
+    /// <summary>The categories that a categorical node sends left.</summary>
+    public IEnumerable<int> CategoriesLeft(int node)
+    {
+        var index = (int)Threshold[node];
+        for (var bit = 0; bit < (CategoryStarts[index + 1] - CategoryStarts[index]) * 32; bit++)
+            if ((CategoryBits[CategoryStarts[index] + bit / 32] >> (bit % 32) & 1) != 0) yield return bit;
+    }
+
     bool IsLeftCategory(int node, float value)
     {
         // LightGBM truncates towards zero, so that values in (-1, 0) are category 0.

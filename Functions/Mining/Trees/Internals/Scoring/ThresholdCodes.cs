@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace CrmInsights.Mining.Trees.Internals.Scoring;
+
+/// <summary>
+/// Turns the values of a feature into one byte: how many of the model's thresholds lie below it. A value goes left at the j-th threshold exactly where its code is at
+/// most j, so that a node compares bytes.
+/// </summary>
+sealed class ThresholdCodes
+{
+    /// <summary>One code is kept for missing values that go right.</summary>
+    public const int MostThresholds = 254;
+
+    const int BlockLength = 16;
+
+    /// <summary>Rising, filled up with infinity to whole blocks; nothing is above infinity.</summary>
+    readonly float[] _thresholds;
+    /// <summary>The last threshold of each block.</summary>
+    readonly float[] _lasts;
+
+    /// <param name="thresholds">Rising and different, at most <see cref="MostThresholds"/>.</param>
+    public ThresholdCodes(ReadOnlySpan<float> thresholds)
+    {
+        var blocks = thresholds.Length / BlockLength + 1;
+        _thresholds = new float[blocks * BlockLength];
+        _lasts = new float[BlockLength];
+        Array.Fill(_thresholds, float.PositiveInfinity);
+        Array.Fill(_lasts, float.PositiveInfinity);
+        thresholds.CopyTo(_thresholds);
+        for (var block = 0; block < blocks; block++) _lasts[block] = _thresholds[block * BlockLength + BlockLength - 1];
+    }
+
+    /// <summary>Largest float that is not above a threshold: for floats it decides alike.</summary>
+    public static float RoundDown(double threshold)
+    {
+        var rounded = (float)threshold;
+        return rounded > threshold ? MathF.BitDecrement(rounded) : rounded;
+    }
+
+    /// <summary>Number of thresholds below a value; 0 for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte CodeOf(float value)
+    {
+        var wanted = Vector512.Create(value);
+        var block = CountBelow(ref MemoryMarshal.GetArrayDataReference(_lasts), 0, wanted);
+        return (byte)(block * BlockLength + CountBelow(ref MemoryMarshal.GetArrayDataReference(_thresholds), (nuint)(block * BlockLength), wanted));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int CountBelow(ref float first, nuint at, Vector512<float> value) =>
+        BitOperations.PopCount(Vector512.LessThan(Vector512.LoadUnsafe(ref first, at), value).ExtractMostSignificantBits());
+}
