@@ -74,14 +74,17 @@ sealed class ShapWalk
         var points = _tree.Points;
         ref var from = ref _products[depth * points];
         ref var to = ref _products[(depth + 1) * points];
-        var factors = new Table(_tree.Factors, _tree.At(edge), points, _follows[edge]);
+        ref var factors = ref _tree.Factors[_tree.At(edge)];
+        var follows = _follows[edge];
         if (former == ShapTree.NoEdge)
         {
-            for (var point = 0; point < points; point++) Unsafe.Add(ref to, point) = Unsafe.Add(ref from, point) * factors[point];
+            for (var point = 0; point < points; point++) Unsafe.Add(ref to, point) = Unsafe.Add(ref from, point) * Pick(ref factors, point, points, follows);
             return;
         }
-        var inverses = new Table(_tree.Inverses, _tree.At(former), points, _follows[former]);
-        for (var point = 0; point < points; point++) Unsafe.Add(ref to, point) = Unsafe.Add(ref from, point) * factors[point] * inverses[point];
+        ref var inverses = ref _tree.Inverses[_tree.At(former)];
+        var followed = _follows[former];
+        for (var point = 0; point < points; point++)
+            Unsafe.Add(ref to, point) = Unsafe.Add(ref from, point) * (Pick(ref factors, point, points, follows) * Pick(ref inverses, point, points, followed));
     }
 
     void End(double value, int depth)
@@ -98,13 +101,14 @@ sealed class ShapWalk
         var points = _tree.Points;
         ref var below = ref _sums[(depth + 1) * points];
         ref var here = ref _sums[depth * points];
-        var weights = new Table(_tree.Weights, _tree.At(edge), points, _follows[edge]);
+        ref var weights = ref _tree.Weights[_tree.At(edge)];
+        var follows = _follows[edge];
         var sum = Vector512<double>.Zero;
         for (var point = 0; point < points; point++)
         {
             var leaves = Unsafe.Add(ref below, point);
             Unsafe.Add(ref here, point) += leaves;
-            sum = Vector512.FusedMultiplyAdd(leaves, weights[point], sum);
+            sum += leaves * Pick(ref weights, point, points, follows);
         }
         ref var share = ref _shares[_from + _tree.Tree.SplitFeature[edge >> 1]];
         share += sum * Gap(edge);
@@ -113,9 +117,11 @@ sealed class ShapWalk
 
     Vector512<double> Again(int former, ref Vector512<double> below)
     {
-        var weights = new Table(_tree.Weights, _tree.At(former), _tree.Points, _follows[former]);
+        var points = _tree.Points;
+        ref var weights = ref _tree.Weights[_tree.At(former)];
+        var followed = _follows[former];
         var sum = Vector512<double>.Zero;
-        for (var point = 0; point < _tree.Points; point++) sum = Vector512.FusedMultiplyAdd(Unsafe.Add(ref below, point), weights[point], sum);
+        for (var point = 0; point < points; point++) sum += Unsafe.Add(ref below, point) * Pick(ref weights, point, points, followed);
         return sum;
     }
 
@@ -141,17 +147,8 @@ sealed class ShapWalk
         return Vector512.Create<long>(goes).AsDouble();
     }
 
-    /// <summary>Numbers of an edge at each quadrature node: for rows that follow it, and for those that do not.</summary>
-    readonly ref struct Table(double[] values, int at, int points, Vector512<double> follows)
-    {
-        readonly ref double _first = ref values[at];
-        readonly Vector512<double> _follows = follows;
-        readonly int _points = points;
-
-        public Vector512<double> this[int point]
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => Vector512.ConditionalSelect(_follows, Vector512.Create(Unsafe.Add(ref _first, _points + point)), Vector512.Create(Unsafe.Add(ref _first, point)));
-        }
-    }
+    /// <summary>A number of an edge at a quadrature node: for rows that follow it, and for those that do not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<double> Pick(ref double table, int point, int points, Vector512<double> follows) =>
+        Vector512.ConditionalSelect(follows, Vector512.Create(Unsafe.Add(ref table, points + point)), Vector512.Create(Unsafe.Add(ref table, point)));
 }
