@@ -122,7 +122,11 @@ public sealed class LinearModel
         reader.End();
         return new LinearModel(family, intercept, weights, means)
         {
-            Converged = converged, StandardErrors = errors, Dispersion = dispersion, Deviance = deviance, NullDeviance = nullDeviance,
+            Converged = converged,
+            StandardErrors = errors,
+            Dispersion = dispersion,
+            Deviance = deviance,
+            NullDeviance = nullDeviance,
         };
     }
 

@@ -149,6 +149,15 @@ public sealed class MultilayerPerceptronTests
         Should.Throw<ArgumentException>(() => Fit(new TrainingData { Features = new FeatureMatrix([1, 2], 2, 1), Labels = [0, 0.5f] }, new())).Message.ShouldContain("row 1");
 
     [Fact]
+    public void Says_when_the_training_ran_away()
+    {
+        var training = s_training with { LearningRate = 1e30, MaxEpochs = 3 };
+
+        Should.Throw<InvalidOperationException>(() => Fit(Linear(100, seed: 1), new() { Objective = NeuralObjective.Squared, Training = training }))
+            .Message.ShouldContain("learning rate");
+    }
+
+    [Fact]
     public void Stops_when_asked_to() =>
         Should.Throw<OperationCanceledException>(() => MultilayerPerceptron.Fit(Linear(50, seed: 1), new(), new RunContext(new CancellationToken(true))));
 

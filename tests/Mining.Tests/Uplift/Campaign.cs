@@ -35,7 +35,10 @@ sealed class Campaign(int rows, int seed)
         }
         return (new UpliftData
         {
-            Features = new FeatureMatrix(values, rows, FeatureCount), Treated = treated, Outcomes = outcomes, Propensities = IsSkewed ? chances : null,
+            Features = new FeatureMatrix(values, rows, FeatureCount),
+            Treated = treated,
+            Outcomes = outcomes,
+            Propensities = IsSkewed ? chances : null,
         }, effects);
     }
 }

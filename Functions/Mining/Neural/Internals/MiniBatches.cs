@@ -44,6 +44,8 @@ sealed class MiniBatches
             if (loss < bestLoss) (best, bestLoss, bestEpoch) = ([.. batches._parameters], loss, epoch);
             else if (epoch - bestEpoch >= training.EarlyStoppingEpochs) break;
         }
+        if (!Array.TrueForAll(best, float.IsFinite))
+            throw new InvalidOperationException($"The training ran away to infinite weights within {training.MaxEpochs} epochs; take a learning rate below {training.LearningRate}.");
         return (best, bestEpoch);
     }
 
