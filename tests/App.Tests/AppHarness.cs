@@ -10,22 +10,32 @@ using Microsoft.AspNetCore.TestHost;
 
 namespace CrmInsights.App.Tests;
 
-/// <summary>The whole app on a real SQLite store and a Dataverse in memory, called as the Functions host calls it.</summary>
+/// <summary>The whole app on a real store, SQLite unless a test says otherwise, and a Dataverse in memory, called as the Functions host calls it.</summary>
 sealed class AppHarness : IAsyncDisposable
 {
     public const string Key = "0123456789abcdef0123456789abcdef";
 
     readonly string _folder = Directory.CreateTempSubdirectory("crminsights-app-").FullName;
+    string? _setting;
 
-    public FakeDataverse Dataverse { get; } = new();
-    public SteppedClock Clock { get; } = new(new DateTimeOffset(2026, 5, 3, 12, 0, 0, TimeSpan.Zero));
+    public FakeDataverse Dataverse { get; private init; } = new();
+    public SteppedClock Clock { get; private init; } = new(new DateTimeOffset(2026, 5, 3, 12, 0, 0, TimeSpan.Zero));
     public InsightStore Store { get; private set; } = null!;
     public HttpClient Http { get; private set; } = null!;
     public WebApplication App { get; private set; } = null!;
 
-    public static async Task<AppHarness> StartAsync()
+    /// <param name="setting">The store; null for a file of its own.</param>
+    public static async Task<AppHarness> StartAsync(string? setting = null)
     {
-        var harness = new AppHarness();
+        var harness = new AppHarness { _setting = setting };
+        await harness.OpenAsync();
+        return harness;
+    }
+
+    /// <summary>Another instance of the app on the same store, with the same Dataverse and the same time.</summary>
+    public async Task<AppHarness> StartAnotherAsync()
+    {
+        var harness = new AppHarness { Dataverse = Dataverse, Clock = Clock, _setting = _setting };
         await harness.OpenAsync();
         return harness;
     }
@@ -84,7 +94,7 @@ sealed class AppHarness : IAsyncDisposable
 
     async Task OpenAsync()
     {
-        Store = await InsightStore.OpenAsync("sqlite:" + Path.Combine(_folder, "insights.db"), new StoreOptions { ShardCount = 4, Time = Clock }, default);
+        Store = await InsightStore.OpenAsync(_setting ?? "sqlite:" + Path.Combine(_folder, "insights.db"), new StoreOptions { ShardCount = 4, Time = Clock }, default);
         var settings = new AppSettings { Dataverse = new DataverseOptions { Url = new Uri("http://localhost:7071") }, SigningKeys = [Key], Store = "sqlite:x" };
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();

@@ -3,9 +3,10 @@ using CrmInsights.Dataverse;
 
 namespace CrmInsights.App.Tests;
 
-/// <summary>A Dataverse in memory: rows by table, changes by a counter, and faults a test asks for.</summary>
+/// <summary>A Dataverse in memory: rows by table, changes by a counter, and faults a test asks for. Several instances of the app may call it at once.</summary>
 sealed class FakeDataverse : IDataverse
 {
+    readonly Lock _lock = new();
     readonly Dictionary<(string Table, Guid Id), FakeRow> _rows = [];
     readonly Dictionary<(string Table, Guid Id), long> _deleted = [];
     readonly HashSet<string> _expired = [];
@@ -24,6 +25,7 @@ sealed class FakeDataverse : IDataverse
 
     public long Put(DataverseTable table, Guid id, params (string Column, object? Value)[] values)
     {
+        using var held = _lock.EnterScope();
         var row = _rows.TryGetValue((table.LogicalName, id), out var known) ? known : _rows[(table.LogicalName, id)] = new FakeRow([], 0);
         foreach (var (column, value) in values) row.Values[column] = value;
         _rows[(table.LogicalName, id)] = row with { Version = ++_version };
@@ -32,6 +34,7 @@ sealed class FakeDataverse : IDataverse
 
     public void Delete(DataverseTable table, Guid id)
     {
+        using var held = _lock.EnterScope();
         _rows.Remove((table.LogicalName, id));
         _deleted[(table.LogicalName, id)] = ++_version;
     }
@@ -55,6 +58,7 @@ sealed class FakeDataverse : IDataverse
     public Task<ChangesResult> ReadChangesAsync(ChangesQuery query, CancellationToken cancellation)
     {
         OnCall("changes " + query.Table.LogicalName);
+        using var held = _lock.EnterScope();
         if (query.Link is not null && LinksExpired && _expired.Add(query.Table.LogicalName))
             return Task.FromResult<ChangesResult>(new ChangesResult.Expired("too old"));
         var since = query.Link is null ? 0 : long.Parse(query.Link, System.Globalization.CultureInfo.InvariantCulture);
@@ -66,6 +70,7 @@ sealed class FakeDataverse : IDataverse
     public Task<WriteResult> WriteAsync(WriteRequest request, CancellationToken cancellation)
     {
         OnCall("write " + request.Table.LogicalName);
+        using var held = _lock.EnterScope();
         Writes.Add(request);
         return Task.FromResult(new WriteResult([.. request.Rows.Select(row => Write(request, row))]));
     }
@@ -81,8 +86,11 @@ sealed class FakeDataverse : IDataverse
         return new RowOutcome.Written(id);
     }
 
-    IEnumerable<Row> RowsOf(DataverseTable table, long since) => _rows
-        .Where(row => row.Key.Table == table.LogicalName && row.Value.Version > since)
-        .OrderBy(row => row.Value.Version).ToList()
-        .Select(row => row.Value.ToRow(table, row.Key.Id));
+    List<Row> RowsOf(DataverseTable table, long since)
+    {
+        using var held = _lock.EnterScope();
+        return [.. _rows.Where(row => row.Key.Table == table.LogicalName && row.Value.Version > since)
+            .OrderBy(row => row.Value.Version)
+            .Select(row => row.Value.ToRow(table, row.Key.Id))];
+    }
 }

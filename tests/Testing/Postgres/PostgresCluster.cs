@@ -38,6 +38,13 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>A connection string for a database. No user needs a password, except one of the name <c>guarded</c>.</summary>
     public string ConnectionString(string database = "postgres", string user = "postgres") => $"Host={_folder};Database={database};Username={user}";
 
+    /// <summary>Makes an empty database; returns the setting of a store in it.</summary>
+    public string CreateDatabase(string name)
+    {
+        Order($"create {name}");
+        return $"postgres:{ConnectionString(name)}";
+    }
+
     /// <summary>Ends the server at once, as a crash would: it recovers from its log at the next start.</summary>
     public void Crash() => Order("crash");
 
@@ -111,6 +118,7 @@ public sealed class PostgresCluster : IDisposable
             case $order in
                 crash) "$bin/pg_ctl" -D "$folder/data" -m immediate -s stop ;;
                 start) start ;;
+                create*) "$bin/createdb" -h "$folder" -U postgres "${order#create }" ;;
             esac
             echo "ready $folder"
         done
