@@ -1,3 +1,3 @@
 using CrmInsights.Store.Tests.Killing;
 
-return await AcceptUntilKilled.RunAsync(args);
+return args is ["claim", var setting] ? await ClaimUntilKilled.RunAsync(setting) : await AcceptUntilKilled.RunAsync(args);
