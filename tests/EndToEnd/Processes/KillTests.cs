@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CrmInsights.Testing.Postgres;
 
 namespace CrmInsights.EndToEnd.Processes;
 
@@ -38,12 +39,18 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    public async Task Killing_the_handler_loses_nothing_and_counts_nothing_twice()
+    public Task Killing_the_handler_loses_nothing_and_counts_nothing_twice() => KillHandlersAsync();
+
+    [PostgresFact]
+    public Task Killing_the_handler_of_a_PostgreSQL_store_loses_nothing_and_counts_nothing_twice() =>
+        KillHandlersAsync("--store", PostgresCluster.Shared.CreateDatabase("killing"));
+
+    async Task KillHandlersAsync(params string[] store)
     {
         var saved = new SavedOrders();
         for (var trial = 0; trial < TrialCount;)
         {
-            await using var local = await ServeAsync();
+            await using var local = await ServeAsync(store);
             using var client = new CrmClient(local.Address);
             if (trial == 0) await saved.StartAsync(local.Address);
             for (var ofGroup = 0; ofGroup < TrialsBetweenChecks && trial < TrialCount; ofGroup++, trial++)
@@ -59,9 +66,9 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    async Task<Served> ServeAsync()
+    async Task<Served> ServeAsync(params string[] store)
     {
-        var (process, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "10");
+        var (process, address) = await LocalProcess.ServeAsync(_folder["state"], ["--accounts", "10", .. store]);
         var served = new Served(process, address);
         try
         {
