@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using CrmInsights.Store.Rows;
 using CrmInsights.Store.Tests.Conformance;
 
@@ -67,22 +68,18 @@ public sealed class ManyWorkersTests : IAsyncLifetime
     [PostgresFact]
     public async Task A_shard_in_which_somebody_waits_untold_is_always_named()
     {
-        // Every accepted change is either named, or somebody who was named or still holds a claim gets to see it: here nobody works but those named.
-        var waiting = new ConcurrentQueue<int>();
-        var senders = Enumerable.Range(0, 3).Select(program => Task.Run(async () =>
+        // Nobody works but those named: whoever is left waiting was told to nobody.
+        var wakeUps = Channel.CreateUnbounded<int>();
+        var senders = Task.WhenAll(Enumerable.Range(0, 3).Select(program => Task.Run(async () =>
         {
             for (var number = program; number < CustomerCount; number += 3)
             {
-                foreach (var shard in (await _stores[program].Inbox.ApplyAsync([Given.Account(number).Row()], None)).ShardsToWake) waiting.Enqueue(shard);
+                foreach (var shard in (await _stores[program].Inbox.ApplyAsync([Given.Account(number).Row()], None)).ShardsToWake) wakeUps.Writer.TryWrite(shard);
             }
-        })).ToList();
-        var all = Task.WhenAll(senders);
-        while (!all.IsCompleted || !waiting.IsEmpty)
-        {
-            if (waiting.TryDequeue(out var shard)) await DrainAsync(_stores[shard % 3], shard);
-            else await Task.Yield();
-        }
-        await all;
+        })));
+        _ = senders.ContinueWith(_ => wakeUps.Writer.Complete(), TaskScheduler.Default);
+        await foreach (var shard in wakeUps.Reader.ReadAllAsync()) await DrainAsync(_stores[shard % 3], shard);
+        await senders;
 
         (await _stores[0].Dirty.WaitingAsync(None)).ShouldBeEmpty();
     }
