@@ -26,6 +26,8 @@ public sealed record DataverseTable(string LogicalName, string EntitySet, string
     public static DataverseTable Model { get; } = new("ci_model", "ci_models", "ci_modelid");
     /// <summary>Rules about what goes with what.</summary>
     public static DataverseTable AssociationRule { get; } = new("ci_associationrule", "ci_associationrules", "ci_associationruleid");
+    /// <summary>Answers to offers.</summary>
+    public static DataverseTable Offer { get; } = new("ci_offer", "ci_offers", "ci_offerid");
     /// <summary>Customer segments.</summary>
     public static DataverseTable Segment { get; } = new("ci_segment", "ci_segments", "ci_segmentid");
     /// <summary>People and applications that sign in.</summary>

@@ -51,7 +51,19 @@ public sealed class EventReaderTests
         AmountBase = 100,
     });
 
+    [Fact]
+    public void Reads_an_answer_to_an_offer() =>
+        Row(Sample.OfferAnswered(Sample.Account, Sample.Product, (712340002, 8))).ShouldBe(new OfferRow(Sample.Line, 8)
+        {
+            Customer = new CustomerKey("account", Sample.Account),
+            ProductId = Sample.Product,
+            Answer = 712340002,
+            Reason = 712340001,
+            AnsweredOn = new DateTimeOffset(2026, 5, 3, 11, 0, 0, TimeSpan.Zero),
+        });
+
     [Theory]
+    [InlineData("offer", "ci_offer")]
     [InlineData("account", "account")]
     [InlineData("contact", "contact")]
     [InlineData("order", "salesorder")]

@@ -145,4 +145,18 @@ public sealed class ProfileTests : IAsyncLifetime
 
         foreach (var column in s_columns) Row(2)[column].ShouldBeNull(column);
     }
+
+    [Fact]
+    public async Task A_refused_product_is_not_offered_to_that_customer_any_more_and_an_answer_taken_back_brings_it_again()
+    {
+        var customer = Enumerable.Range(1, Shops.Customers).First(number => Row(number)["ci_nextbestofferid"] is not null);
+        var product = Profile(customer).BestOffer!.ProductId;
+        var account = Company.AccountId(customer);
+
+        await _pump.SendAsync(Sample.OfferAnswered(account, product, (712340002, 1)));
+
+        Profile(customer).Offers.ShouldNotContain(offer => offer.ProductId == product);
+        await _pump.SendAsync(Sample.OfferAnswered(account, product, (712340000, 2)));
+        Profile(customer).BestOffer!.ProductId.ShouldBe(product);
+    }
 }

@@ -47,6 +47,17 @@ static class Sample
         ["amountBase"] = 100,
     });
 
+    public static JsonObject OfferAnswered(Guid account, Guid product, (int Answer, long Version) answer) => Event("crminsights.offer.changed", $"ci_offer/{Line}", answer.Version, new JsonObject
+    {
+        ["offerId"] = Line,
+        ["customerId"] = account,
+        ["customerTable"] = "account",
+        ["productId"] = product,
+        ["answer"] = answer.Answer,
+        ["reason"] = 712340001,
+        ["answeredOn"] = "2026-05-03T11:00:00.000Z",
+    });
+
     public static JsonObject Deleted(string thing, string table, Guid id) => Event($"crminsights.{thing}.deleted", $"{table}/{id}", null, new JsonObject { ["id"] = id });
 
     public static JsonObject Event(string type, string subject, long? version, JsonObject data) => new()

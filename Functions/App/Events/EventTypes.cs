@@ -14,10 +14,12 @@ static class EventTypes
         ["crminsights.contact.changed"] = (envelope, data) => Customer("contact", envelope, data),
         ["crminsights.order.changed"] = Order,
         ["crminsights.orderline.changed"] = OrderLine,
+        ["crminsights.offer.changed"] = Offer,
         ["crminsights.account.deleted"] = (_, data) => Deleted("account", data),
         ["crminsights.contact.deleted"] = (_, data) => Deleted("contact", data),
         ["crminsights.order.deleted"] = (_, data) => Deleted("salesorder", data),
         ["crminsights.orderline.deleted"] = (_, data) => Deleted("salesorderdetail", data),
+        ["crminsights.offer.deleted"] = (_, data) => Deleted("ci_offer", data),
     };
 
     public static string TableOf(RowState row) => row switch
@@ -26,6 +28,7 @@ static class EventTypes
         OrderRow => "salesorder",
         OrderLineRow => "salesorderdetail",
         ProductRow => "product",
+        OfferRow => "ci_offer",
         DeletedRow deleted => deleted.Table,
         _ => throw new ArgumentOutOfRangeException(nameof(row), row.GetType().Name, "A row of no known table."),
     };
@@ -80,6 +83,19 @@ static class EventTypes
         // The store knows the customer of the order the line belonged to; the field is only held to its form.
         data.OptionalId("formerOrderId");
         return new EventContent(row, []);
+    }
+
+    static EventContent Offer(Fields envelope, Fields data)
+    {
+        var row = new OfferRow(data.Id("offerId"), envelope.Version("version"))
+        {
+            Customer = CustomerOf(data, "customerId", "customerTable"),
+            ProductId = data.OptionalId("productId"),
+            Answer = data.OptionalChoice("answer", OfferAnswers.None, OfferAnswers.NotNow),
+            Reason = data.OptionalChoice("reason", OfferAnswers.FirstReason, OfferAnswers.LastReason),
+            AnsweredOn = data.OptionalTime("answeredOn"),
+        };
+        return new EventContent(row, CustomerOf(data, "formerCustomerId", "formerCustomerTable") is { } former ? [former] : []);
     }
 
     static EventContent Deleted(string table, Fields data)

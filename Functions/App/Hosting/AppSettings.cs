@@ -17,6 +17,8 @@ sealed record AppSettings
     public int? HorizonDays { get; init; }
     /// <summary>Assumed margin and discount rate of values.</summary>
     public ValueSettings Value { get; init; } = new();
+    /// <summary>Days for which a refused product is not offered again.</summary>
+    public int? RefusalDays { get; init; }
     /// <summary>Folder with churn models trained elsewhere, one folder each; null where there are none.</summary>
     public string? OwnModels { get; init; }
     /// <summary>Column of salesorder that says when an order was placed.</summary>
@@ -39,6 +41,7 @@ sealed record AppSettings
             ShardCount = read.Number("ShardCount", 1, 1024) ?? 16,
             HorizonDays = read.Number("HorizonDays", 30, 365),
             Value = read.Value(),
+            RefusalDays = read.Number("RefusalDays", 0, 3650),
             OwnModels = read.Text("OwnModels"),
             OrderDate = read.Column("OrderDate", "createdon"),
             RollUpContacts = read.Flag("ContactOrdersCountForAccount", true),

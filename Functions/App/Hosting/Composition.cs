@@ -4,6 +4,7 @@ using CrmInsights.App.Jobs.Runs;
 using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Dataverse;
 using CrmInsights.Insights.Churn;
+using CrmInsights.Insights.Offers;
 using CrmInsights.Insights.Profiles;
 using CrmInsights.Store;
 
@@ -26,7 +27,7 @@ static class Composition
             .AddSingleton(dataverse)
             .AddSingleton(environment)
             .AddSingleton(new ChurnSettings { HorizonDays = settings.HorizonDays })
-            .AddSingleton(new InsightSettings { Value = settings.Value })
+            .AddSingleton(Insights(settings))
             .AddSingleton(new OwnModels(settings.OwnModels))
             .AddSingleton(get => new AcceptEvents(store.Inbox, environment, get.GetRequiredService<Champion>(), get.GetRequiredService<ScoreRequests>(), settings.SigningKeys, clocks))
             .AddSingleton(TableFeed.All(settings.OrderDate))
@@ -66,4 +67,10 @@ static class Composition
         .AddSingleton<IFunction, Mine>()
         .AddSingleton<IFunction, Reconcile>()
         .AddSingleton<IFunction, Health>();
+
+    static InsightSettings Insights(AppSettings settings)
+    {
+        var unset = new OfferSettings();
+        return new InsightSettings { Value = settings.Value, Offers = unset with { RefusalDays = settings.RefusalDays ?? unset.RefusalDays } };
+    }
 }

@@ -18,7 +18,7 @@ public sealed record OfferSettings
     /// <summary>Most itemsets; beyond, the support is doubled until they fit.</summary>
     public int MaxItemsets { get; init; } = 50_000;
     /// <summary>Days for which a refused product is not offered again.</summary>
-    public int RefusalDays { get; init; } = 180;
+    public int RefusalDays { get; init; } = 90;
     /// <summary>Days after which an order counts half in what is popular.</summary>
     public int HalfLifeDays { get; init; } = 90;
     /// <summary>Below this share of buyers who buy it again, a product is durable and not offered to those who have it.</summary>

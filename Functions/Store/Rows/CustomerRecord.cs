@@ -9,6 +9,9 @@ public sealed record CustomerRecord(CustomerKey Key, CustomerRow? State, IReadOn
 {
     /// <summary>True where the customer's row was deleted: there is no state, and nothing of it may be kept or written any more.</summary>
     public bool IsDeleted { get; init; }
+
+    /// <summary>The customer's own answers to offers, oldest first, ties by id.</summary>
+    public IReadOnlyList<OfferRow> Offers { get; init; } = [];
 }
 
 /// <summary>One order with its lines, by id.</summary>

@@ -84,7 +84,22 @@ public sealed record ProductRow(Guid Id, long Version) : RowState(Id, Version)
     public Guid? FamilyId { get; init; }
 }
 
+/// <summary>What a customer answered to an offer: state of a ci_offer.</summary>
+public sealed record OfferRow(Guid Id, long Version) : RowState(Id, Version)
+{
+    /// <summary>To whom it was offered; null where the row names nobody.</summary>
+    public CustomerKey? Customer { get; init; }
+    /// <summary>The product; null where the row names none.</summary>
+    public Guid? ProductId { get; init; }
+    /// <summary>Value of <c>ci_offeranswer</c>; null or none where it is open.</summary>
+    public int? Answer { get; init; }
+    /// <summary>Value of <c>ci_offerrefusal</c>.</summary>
+    public int? Reason { get; init; }
+    /// <summary>When it was answered (UTC).</summary>
+    public DateTimeOffset? AnsweredOn { get; init; }
+}
+
 /// <summary>A deletion of a row of <paramref name="Table"/>, above every version.</summary>
-/// <param name="Table">account, contact, salesorder, salesorderdetail or product.</param>
+/// <param name="Table">account, contact, salesorder, salesorderdetail, product or ci_offer.</param>
 /// <param name="Id">Primary key of the deleted row.</param>
 public sealed record DeletedRow(string Table, Guid Id) : RowState(Id, long.MaxValue);

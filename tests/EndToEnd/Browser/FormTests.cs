@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace CrmInsights.EndToEnd.Browser;
 
 /// <summary>The loop, seen by a sales rep: list, account, order, new score. The site is shared to save its start; each test takes accounts of its own.</summary>
-public sealed class FormTests(SampleCompanySite site) : IClassFixture<SampleCompanySite>
+[Collection(SampleCompanySite.Name)]
+public sealed class FormTests(SampleCompanySite site)
 {
     const string Score = "[data-part=score]";
 

@@ -4,8 +4,11 @@ using Microsoft.Playwright;
 namespace CrmInsights.EndToEnd.Browser;
 
 /// <summary>A small sample company in a real process, imported and mined, and a browser that looks at it.</summary>
-public sealed class SampleCompanySite : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class SampleCompanySite : IAsyncLifetime, ICollectionFixture<SampleCompanySite>
 {
+    public const string Name = "sample company";
+
     readonly TemporaryFolder _folder = new();
     LocalProcess? _process;
     IPlaywright? _playwright;
@@ -27,9 +30,9 @@ public sealed class SampleCompanySite : IAsyncLifetime
     }
 
     /// <summary>A page of its own; a request to another place than ours fails the test.</summary>
-    public async Task<IPage> OpenAsync(string path)
+    public async Task<IPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 860 } });
+        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 860 }, ColorScheme = scheme });
         await page.RouteAsync(request => new Uri(request).Authority != Address.Authority, route => throw new InvalidOperationException($"The page asks {route.Request.Url}."));
         await page.GotoAsync(new Uri(Address, path).AbsoluteUri);
         return page;

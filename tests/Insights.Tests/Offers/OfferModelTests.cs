@@ -67,12 +67,12 @@ public sealed class OfferModelTests
     }
 
     [Fact]
-    public void A_refused_product_is_not_offered_again_for_half_a_year()
+    public void A_refused_product_is_not_offered_again_for_a_quarter()
     {
         IReadOnlyList<Offer> After(int days) => s_model.Offer(Newcomer(s_bread), s_shop with { Refusals = [new(s_butter, TestTime.Now.AddDays(-days))] }, TestTime.Now);
 
-        After(179).ShouldNotContain(offer => offer.ProductId == s_butter);
-        After(180).ShouldContain(offer => offer.ProductId == s_butter);
+        After(89).ShouldNotContain(offer => offer.ProductId == s_butter);
+        After(90).ShouldContain(offer => offer.ProductId == s_butter);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class StepTests
 
         var answering = new[] { "StartPlay", "RequestScore", "RecordOutcome" }.Select(api => "CrmInsights.Plugins." + api);
         Steps.Select(step => step.Element("PluginTypeName")!.Value.Split(',')[0]).Distinct().ShouldBe(facts.PluginClasses.Except(answering), ignoreOrder: true);
-        Steps.Count().ShouldBe(20);
+        Steps.Count().ShouldBe(23);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class ShippedAssemblyTests : IDisposable
         _shipped.MainModule.Types.Where(type => type is { IsPublic: true, IsAbstract: false }).Select(type => type.Name)
             .ShouldBe(
                 [
-                    "ForwardAccount", "ForwardContact", "ForwardOrder", "ForwardOrderLine", "ForwardScoreRequest", "GuardScores", "RecordOutcome", "RequestScore",
+                    "ForwardAccount", "ForwardContact", "ForwardOffer", "ForwardOrder", "ForwardOrderLine", "ForwardScoreRequest", "GuardScores", "RecordOutcome", "RequestScore",
                     "StartPlay", "StartPlays",
                 ],
                 ignoreOrder: true);

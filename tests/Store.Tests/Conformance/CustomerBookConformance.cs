@@ -38,6 +38,24 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
     }
 
     [StoreFact]
+    public async Task Answers_to_offers_belong_to_their_customer_alone_by_version()
+    {
+        var (company, person) = (Account(1), Contact(1));
+        var refused = new OfferRow(Id(6, 1), 3) { Customer = company, ProductId = Id(5, 1), Answer = 712340002, Reason = 712340001, AnsweredOn = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero) };
+        var earlier = new OfferRow(Id(6, 2), 1) { Customer = company, AnsweredOn = refused.AnsweredOn!.Value.AddDays(-1) };
+        var elsewhere = new OfferRow(Id(6, 3), 1) { Customer = person, AnsweredOn = refused.AnsweredOn };
+        await Store.Inbox.ApplyAsync([company.Row(), person.Row() with { ParentAccountId = company.Id }, refused, earlier, elsewhere], None);
+        await Store.Inbox.ApplyAsync([refused with { Version = 2, Answer = null }], None);
+
+        var records = await Store.Customers.ReadAsync([company, person], None);
+
+        records[0].Offers.ShouldBe([earlier, refused]);
+        records[1].Offers.ShouldBe([elsewhere]);
+        await Store.Inbox.ApplyAsync([new DeletedRow("ci_offer", refused.Id)], None);
+        (await Store.Customers.ReadAsync([company], None))[0].Offers.ShouldBe([earlier]);
+    }
+
+    [StoreFact]
     public async Task Products_are_read_without_the_deleted_ones()
     {
         var kept = new ProductRow(Id(5, 1), 1) { Number = "BK-1", Name = "Bike", StateCode = 1, PriceBase = 20.50m, CostBase = 12.345m, FamilyId = Id(5, 9) };

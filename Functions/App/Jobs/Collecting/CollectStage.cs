@@ -94,6 +94,7 @@ sealed class CollectStage(InsightStore store, IDataverse dataverse, Champion cha
         {
             if (table == DataverseTable.Order) known.UnionWith(customer.Orders.Select(order => order.Order.Id));
             else if (table == DataverseTable.OrderLine) known.UnionWith(customer.Orders.SelectMany(order => order.Lines).Select(line => line.Id));
+            else if (table == DataverseTable.Offer) known.UnionWith(customer.Offers.Select(offer => offer.Id));
             else if (table.LogicalName == customer.Key.Table) known.Add(customer.Key.Id);
         }
         return known;

@@ -24,7 +24,19 @@ sealed record TableFeed(DataverseTable Table, IReadOnlyList<string> Columns, Fun
         new(DataverseTable.OrderLine,
             ["salesorderdetailid", "_salesorderid_value", "_productid_value", "quantity", "priceperunit_base", "manualdiscountamount_base", "extendedamount_base",
                 "versionnumber"], OrderLine),
+        new(DataverseTable.Offer,
+            ["ci_offerid", "_ci_accountid_value", "_ci_contactid_value", "_ci_productid_value", "ci_answer", "ci_answerreason", "ci_answeredon", "versionnumber"], Offer),
     ];
+
+    static OfferRow Offer(Row row) => new(row.Id, row.Version)
+    {
+        Customer = row.Guid("_ci_accountid_value") is { } account ? new CustomerKey("account", account)
+            : row.Guid("_ci_contactid_value") is { } contact ? new CustomerKey("contact", contact) : null,
+        ProductId = row.Guid("_ci_productid_value"),
+        Answer = row.Integer("ci_answer"),
+        Reason = row.Integer("ci_answerreason"),
+        AnsweredOn = row.Time("ci_answeredon"),
+    };
 
     static ProductRow Product(Row row) => new(row.Id, row.Version)
     {

@@ -15,7 +15,7 @@ sealed record Judges(ChurnScorer Churn, Profiler? Profiler, Currencies Currencie
         var history = CustomerMapper.ToHistory(record);
         var previous = last?.History ?? [];
         var churn = Churn.Score(history, now, previous);
-        var card = InsightsCard.Of(churn, DataQuality.Assess(history, now), previous) with { Profile = Profiler?.Profile(history, churn, last?.Written) };
+        var card = InsightsCard.Of(churn, DataQuality.Assess(history, now), previous) with { Profile = Profiler?.Profile(history, churn, record.Offers, last?.Written) };
         return new ScoredCustomer(record.Key, card) { CurrencyId = history.CurrencyId, Currencies = Currencies, Crossings = Crossings.Find(card, history, last, this) };
     }
 
@@ -23,7 +23,7 @@ sealed record Judges(ChurnScorer Churn, Profiler? Profiler, Currencies Currencie
     public (int? Band, int? Stage) At(DateTimeOffset moment, CustomerHistory history, LastScore last, bool withStage)
     {
         var churn = Churn.Score(history, moment, []);
-        var stage = withStage ? Profiler?.Profile(history, churn, last.Written)?.Stage?.Stage : null;
+        var stage = withStage ? Profiler?.Profile(history, churn, [], last.Written)?.Stage?.Stage : null;
         return ((int?)churn.Band, (int?)stage);
     }
 }

@@ -1,3 +1,4 @@
+using CrmInsights.App.Events;
 using CrmInsights.Insights.Churn;
 using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Lifecycle;
@@ -42,8 +43,11 @@ sealed class ProfileModels(InsightStore store, ILogger<ProfileModels> log)
 /// <summary>Says of one customer what is to be said beside churn.</summary>
 sealed record Profiler(InsightModels Models, IReadOnlyDictionary<Guid, ProductFacts> Products)
 {
-    public CustomerProfile Profile(CustomerHistory history, ChurnAssessment churn, WrittenFacts? last) =>
-        Models.Profile(history, churn, new ProfileContext(churn.AsOf, Products) { FormerStage = FormerOf(last) });
+    public CustomerProfile Profile(CustomerHistory history, ChurnAssessment churn, IReadOnlyList<OfferRow> answers, WrittenFacts? last) =>
+        Models.Profile(history, churn, new ProfileContext(churn.AsOf, Products) { FormerStage = FormerOf(last), Refusals = [.. answers.SelectMany(Refusals)] });
+
+    static IEnumerable<OfferRefusal> Refusals(OfferRow answer) =>
+        answer is { Answer: OfferAnswers.NotNow, ProductId: { } product, AnsweredOn: { } on } ? [new OfferRefusal(product, on)] : [];
 
     static FormerStage? FormerOf(WrittenFacts? last) =>
         last is { Stage: { } stage, StageChangedOn: { } since } ? new FormerStage((LifecycleStage)stage, since) : null;

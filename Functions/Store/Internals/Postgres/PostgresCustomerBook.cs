@@ -3,7 +3,7 @@ using CrmInsights.Store.Rows;
 
 namespace CrmInsights.Store.Internals.Postgres;
 
-/// <summary>Reads a page in three statements, each with all its keys as arrays.</summary>
+/// <summary>Reads a page in a few statements, each with all its keys as arrays.</summary>
 sealed class PostgresCustomerBook(Database database, Layout layout) : CustomerBook(database, layout)
 {
     const string Named =
@@ -41,6 +41,9 @@ sealed class PostgresCustomerBook(Database database, Layout layout) : CustomerBo
                 join sales_order o on o.customer_id = w.id and o.customer_kind = w.kind and o.deleted = 0
                 join order_line l on l.order_id = o.id and l.deleted = 0
                 """, CustomerPage.ReadLine, kinds, ids, RollUp),
+            Offers = session.List(
+                $"{Named} select n.owner, {CustomerPage.OfferColumns} from named n join offer a on a.customer_id = n.id and a.customer_kind = n.kind and a.deleted = 0",
+                CustomerPage.ReadOffer, kinds, ids),
         };
     }
 

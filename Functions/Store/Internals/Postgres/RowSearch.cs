@@ -16,6 +16,7 @@ sealed class RowSearch
     readonly HashSet<Guid> _orders = [];
     readonly HashSet<Guid> _lines = [];
     readonly HashSet<Guid> _products = [];
+    readonly HashSet<Guid> _offers = [];
 
     public void Add(Arrival arrival)
     {
@@ -56,6 +57,9 @@ sealed class RowSearch
             case ProductRow product:
                 _products.Add(product.Id);
                 break;
+            case OfferRow offer:
+                _offers.Add(offer.Id);
+                break;
             case DeletedRow gone:
                 AddDeleted(gone);
                 break;
@@ -67,6 +71,7 @@ sealed class RowSearch
         RowKey.Order => _orders.Add(gone.Id),
         RowKey.Line => _lines.Add(gone.Id),
         RowKey.Product => _products.Add(gone.Id),
+        RowKey.Offer => _offers.Add(gone.Id),
         _ => _customers.Add(new RowKey(gone.Table, gone.Id)),
     };
 
@@ -90,6 +95,7 @@ sealed class RowSearch
             new($"{Orders} select 'salesorder', o.id, o.version, o.customer_kind, o.customer_id from wanted w join sales_order o on o.id = w.id", orders, lines),
             new("select 'salesorderdetail', id, version, 'salesorder', order_id from order_line where id = any($1)", (object)lines),
             new("select 'product', id, version, null, null from product where id = any($1)", (object)_products.ToArray()),
+            new("select 'ci_offer', id, version, customer_kind, customer_id from offer where id = any($1)", (object)_offers.ToArray()),
         ];
     }
 

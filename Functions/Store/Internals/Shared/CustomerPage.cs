@@ -18,15 +18,20 @@ sealed record CustomerPage(IReadOnlyList<CustomerKey> Keys)
     public const string LineColumns =
         "l.id, l.version, l.order_id, l.product_id, l.quantity, l.price_base, l.discount_base, l.amount_base";
 
+    /// <summary>Columns of the answers to offers, <c>a</c>, as <see cref="ReadOffer"/> takes them after the owner.</summary>
+    public const string OfferColumns = "a.id, a.version, a.customer_kind, a.customer_id, a.product_id, a.answer, a.reason, a.answered_on";
+
     public required IReadOnlyList<(int Owner, CustomerRow? State, bool IsDeleted)> States { get; init; }
     public required IReadOnlyList<(int Owner, OrderRow Order)> Orders { get; init; }
     public required IReadOnlyList<OrderLineRow> Lines { get; init; }
+    public required IReadOnlyList<(int Owner, OfferRow Offer)> Offers { get; init; }
 
     public List<CustomerRecord> Records()
     {
         var states = States.ToDictionary(state => state.Owner);
         var orders = Orders.ToLookup(order => order.Owner, order => order.Order);
         var lines = Lines.GroupBy(line => line.OrderId).ToDictionary(group => group.Key, group => group.OrderBy(line => line.Id).ToArray());
+        var offers = Offers.ToLookup(offer => offer.Owner, offer => offer.Offer);
         var records = new List<CustomerRecord>(Keys.Count);
         for (var owner = 0; owner < Keys.Count; owner++)
         {
@@ -35,7 +40,7 @@ sealed record CustomerPage(IReadOnlyList<CustomerKey> Keys)
                 .Select(order => new OrderRecord(order, lines.GetValueOrDefault(order.Id) ?? []));
             records.Add(state.IsDeleted
                 ? new CustomerRecord(Keys[owner], null, []) { IsDeleted = true }
-                : new CustomerRecord(Keys[owner], state.State, [.. own]));
+                : new CustomerRecord(Keys[owner], state.State, [.. own]) { Offers = [.. offers[owner].OrderBy(offer => offer.AnsweredOn).ThenBy(offer => offer.Id)] });
         }
         return records;
     }
@@ -70,6 +75,15 @@ sealed record CustomerPage(IReadOnlyList<CustomerKey> Keys)
         ExchangeRate = row.GetDecimal(8),
         TotalBase = row.GetDecimal(9),
         DiscountBase = row.GetDecimal(10),
+    });
+
+    public static (int Owner, OfferRow Offer) ReadOffer(DbDataReader row) => (row.GetInt32(0), new OfferRow(row.Id(1), row.GetInt64(2))
+    {
+        Customer = new CustomerKey(row.GetString(3), row.Id(4)),
+        ProductId = row.IdOrNull(5),
+        Answer = row.IntOrNull(6),
+        Reason = row.IntOrNull(7),
+        AnsweredOn = row.TimeOrNull(8),
     });
 
     public static OrderLineRow ReadLine(DbDataReader row) => new(row.Id(0), row.GetInt64(1), row.Id(2))

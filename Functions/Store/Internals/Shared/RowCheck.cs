@@ -6,7 +6,7 @@ namespace CrmInsights.Store.Internals.Shared;
 static class RowCheck
 {
     static readonly string[] s_customers = ["account", "contact"];
-    static readonly string[] s_tables = ["account", "contact", "salesorder", "salesorderdetail", "product"];
+    static readonly string[] s_tables = ["account", "contact", "salesorder", "salesorderdetail", "product", "ci_offer"];
 
     public static void Validate(InboxEvent one)
     {
@@ -25,6 +25,7 @@ static class RowCheck
         ArgumentOutOfRangeException.ThrowIfEqual(row.Version, long.MaxValue);   // a tombstone's
         if (row is CustomerRow customer) Validate(customer.Key);
         if (row is OrderRow { Customer: { } buyer }) Validate(buyer);
+        if (row is OfferRow { Customer: { } asked }) Validate(asked);
     }
 
     public static void Validate(CustomerKey key) => Validate(key.Table, s_customers);

@@ -10,6 +10,7 @@ readonly record struct RowKey(string Table, Guid Id)
     public const string Order = "salesorder";
     public const string Line = "salesorderdetail";
     public const string Product = "product";
+    public const string Offer = "ci_offer";
 
     public static RowKey Of(CustomerKey key) => new(key.Table, key.Id);
 

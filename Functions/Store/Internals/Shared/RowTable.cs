@@ -17,6 +17,9 @@ sealed class RowTable
     static readonly RowTable s_product = new("product", ["id"],
         ["version", "deleted", "number", "name", "state_code", "price_base", "cost_base", "family_id"]);
 
+    static readonly RowTable s_offer = new("offer", ["id"],
+        ["version", "deleted", "customer_kind", "customer_id", "product_id", "answer", "reason", "answered_on"]);
+
     RowTable(string name, string[] key, string[] others)
     {
         Name = name;
@@ -27,7 +30,7 @@ sealed class RowTable
         Upsert = $"insert into {name} ({Columns}) values ({string.Join(", ", numbers)}) {OnConflict}";
     }
 
-    public static IReadOnlyList<RowTable> All { get; } = [s_customer, s_order, s_line, s_product];
+    public static IReadOnlyList<RowTable> All { get; } = [s_customer, s_order, s_line, s_product, s_offer];
 
     public string Name { get; }
 
@@ -45,6 +48,7 @@ sealed class RowTable
         RowKey.Order => s_order,
         RowKey.Line => s_line,
         RowKey.Product => s_product,
+        RowKey.Offer => s_offer,
         _ => s_customer,
     };
 }

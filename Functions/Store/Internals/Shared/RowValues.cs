@@ -22,4 +22,7 @@ static class RowValues
 
     public static object?[] Of(ProductRow row, bool deleted) =>
         [row.Id, row.Version, deleted, row.Number, row.Name, row.StateCode, row.PriceBase, row.CostBase, row.FamilyId];
+
+    public static object?[] Of(OfferRow row, bool deleted) =>
+        [row.Id, row.Version, deleted, row.Customer?.Table, row.Customer?.Id, row.ProductId, row.Answer, row.Reason, row.AnsweredOn];
 }

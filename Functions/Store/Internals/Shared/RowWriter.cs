@@ -30,6 +30,7 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
         OrderRow order => WriteOrder(order, deleted: false),
         OrderLineRow line => WriteLine(line, line.OrderId, deleted: false),
         ProductRow product => WriteProduct(product, deleted: false),
+        OfferRow offer => WriteOffer(offer, deleted: false),
         DeletedRow gone => Delete(gone),
         _ => throw new ArgumentException($"The store keeps no rows of type {row.GetType().Name}.", nameof(row)),
     };
@@ -48,6 +49,7 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
         {
             case CustomerRow customer: marks.Remind(customer.Key); break;
             case OrderRow { Customer: { } buyer }: marks.Remind(buyer); break;
+            case OfferRow { Customer: { } asked }: marks.Remind(asked); break;
             case OrderLineRow line when BuyerOf(line.OrderId) is { } buyer: marks.Remind(buyer); break;
         }
     }
@@ -58,6 +60,7 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
         RowKey.Order => WriteOrder(new OrderRow(gone.Id, gone.Version), deleted: true),
         RowKey.Line => WriteLine(new OrderLineRow(gone.Id, gone.Version, Guid.Empty), orderId: null, deleted: true),
         RowKey.Product => WriteProduct(new ProductRow(gone.Id, gone.Version), deleted: true),
+        RowKey.Offer => WriteOffer(new OfferRow(gone.Id, gone.Version), deleted: true),
         _ => WriteCustomer(new CustomerRow(new CustomerKey(gone.Table, gone.Id), gone.Version), deleted: true),
     };
 
@@ -103,6 +106,21 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
         if (rows.Find(key)?.Version >= row.Version) return false;
 
         rows.Put(key, new StoredRow(row.Version, null), RowValues.Of(row, deleted));
+        return true;
+    }
+
+    // An answer is the customer's own: unlike an order it does not count for the account of a contact.
+    bool WriteOffer(OfferRow row, bool deleted)
+    {
+        var key = new RowKey(RowKey.Offer, row.Id);
+        var stored = rows.Find(key);
+        if (stored?.Version >= row.Version) return false;
+
+        rows.Put(key, new StoredRow(row.Version, row.Customer is { } above ? RowKey.Of(above) : null), RowValues.Of(row, deleted));
+        if (stored?.Above?.ToCustomer() is { } former && former != row.Customer) marks.Mark(former);
+        if (row.Customer is not { } asked) return true;
+        rows.Expect(asked);
+        marks.Mark(asked);
         return true;
     }
 

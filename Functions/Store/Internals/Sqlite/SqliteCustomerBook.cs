@@ -4,7 +4,7 @@ using CrmInsights.Store.Rows;
 namespace CrmInsights.Store.Internals.Sqlite;
 
 /// <summary>
-/// Reads a page in four statements around a temporary table of its keys. Joins are cross joins, which SQLite runs as written: it knows
+/// Reads a page in a few statements around a temporary table of its keys. Joins are cross joins, which SQLite runs as written: it knows
 /// nothing of the temporary table's size and would rather walk through all order lines.
 /// </summary>
 sealed class SqliteCustomerBook(Database database, Layout layout) : CustomerBook(database, layout)
@@ -28,6 +28,11 @@ sealed class SqliteCustomerBook(Database database, Layout layout) : CustomerBook
                 cross join sales_order o on o.customer_id = w.id and o.customer_kind = w.kind and o.deleted = 0
                 cross join order_line l on l.order_id = o.id and l.deleted = 0
                 """, CustomerPage.ReadLine),
+            Offers = session.List(
+                $"""
+                select w.owner, {CustomerPage.OfferColumns}
+                from wanted w cross join offer a on a.customer_id = w.id and a.customer_kind = w.kind and a.deleted = 0 where w.own = 1
+                """, CustomerPage.ReadOffer),
         };
     }
 
