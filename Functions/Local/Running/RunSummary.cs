@@ -18,6 +18,7 @@ sealed record RunSummary
     public long OptedOut { get; init; }
     /// <summary>Customers whose row this run has written.</summary>
     public long Written { get; init; }
+    /// <summary>Tasks, phone calls and e-mail drafts.</summary>
     public long Tasks { get; init; }
     public required StageSeconds Seconds { get; init; }
     public double PeakMegabytes { get; init; }

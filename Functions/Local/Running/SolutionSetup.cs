@@ -4,7 +4,7 @@ using CrmInsights.Local.Embedded.Contract;
 
 namespace CrmInsights.Local.Running;
 
-/// <summary>Does what an admin does once: imports the solution, sets the address of the functions and the key of the steps, gives the app's user its role.</summary>
+/// <summary>Does what an admin does once: imports the solution, sets the address of the functions and the key of the steps, gives the app's user its role, creates the first plays.</summary>
 sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFolder state)
 {
     const string ServiceRole = "CrmInsights Service";
@@ -28,6 +28,7 @@ sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFold
     {
         SetAddress(session, address);
         SetKey(session, key);
+        SamplePlays.CreateOnce(session);
         return true;
     }
 

@@ -35,7 +35,7 @@ sealed class SummaryReader(LocalStack stack, StateFolder state)
             Scored = customers.Count(row => !IsOptedOut(row) && row["ci_churnband"] is not null),
             Abstained = customers.Count(row => !IsOptedOut(row) && row["ci_churnband"] is null),
             Written = customers.Count(IsWritten),
-            Tasks = await CountAsync("task", cancellation),
+            Tasks = await CountAsync("task", cancellation) + await CountAsync("phonecall", cancellation) + await CountAsync("email", cancellation),
             Seconds = Seconds(importSeconds, mined.Run),
             PeakMegabytes = Math.Round(PeakMegabytes(), 1),
             Models = [.. (await RowsAsync("ci_model", ["ci_kind", "ci_version", "ci_stage", "ci_metrics"], cancellation)).Select(Model)],

@@ -15,9 +15,14 @@ public sealed class PlayStep
         {"text":"Orders got smaller","direction":"raises risk","points":9}]},"history":[]}
         """;
 
-    public PlayStep() => Rows.IsWritable = true;
+    /// <param name="rows">The organization's rows, where another step shares them.</param>
+    public PlayStep(MemoryRows? rows = null)
+    {
+        Services = rows is null ? new StepServices() : new StepServices(rows);
+        Rows.IsWritable = true;
+    }
 
-    public StepServices Services { get; } = new();
+    public StepServices Services { get; }
 
     public StepContext Context => Services.Context;
 

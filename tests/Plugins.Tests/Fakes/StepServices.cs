@@ -5,8 +5,14 @@ namespace CrmInsights.Plugins.Tests.Fakes;
 /// <summary>What the platform hands to one run of a step.</summary>
 public sealed class StepServices : IServiceProvider, IOrganizationServiceFactory
 {
+    public StepServices() : this(new MemoryRows())
+    {
+    }
+
+    public StepServices(MemoryRows rows) => Rows = rows;
+
     public StepContext Context { get; } = new();
-    public MemoryRows Rows { get; } = new();
+    public MemoryRows Rows { get; }
     public TraceLines Trace { get; } = new();
 
     /// <summary>On whose behalf rows were read; null is SYSTEM.</summary>

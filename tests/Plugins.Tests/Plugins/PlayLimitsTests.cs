@@ -42,6 +42,25 @@ public sealed class PlayLimitsTests
     }
 
     [Fact]
+    public void Who_loses_the_place_before_the_task_is_there_gets_no_task()
+    {
+        _step.AddPlay(columns: [("ci_capacity", 1)]);
+        var isFirst = true;
+        _step.Rows.OnCreate = row =>
+        {
+            if (row.LogicalName != "task" || !isFirst) return;
+            isFirst = false;
+            var job = new PlayStep(_step.Rows); // another worker, between this job's action and its task
+            job.Cross(job.AddAccount(1000m), Watch, AtRisk);
+        };
+
+        _step.Cross(_step.AddAccount(1m), Watch, AtRisk);
+
+        StartedValues().ShouldBe([1000m]);
+        _step.OpenTasks.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_customer_of_the_same_value_replaces_nobody()
     {
         _step.AddPlay(columns: [("ci_capacity", 1)]);

@@ -18,9 +18,12 @@ sealed class ActionRows
 
     public ActionRows(IOrganizationService rows) => _rows = rows;
 
-    public Entity? Find(Guid id) => First("ci_actionid", id, "ci_status", "ci_activitytype");
-
-    public bool IsTaken(string place) => First(Slot, place) is not null;
+    public Entity? Find(Guid id)
+    {
+        var query = new QueryExpression(Table) { ColumnSet = new ColumnSet("ci_status", "ci_activitytype") };
+        query.Criteria.AddCondition("ci_actionid", ConditionOperator.Equal, id);
+        return _rows.RetrieveMultiple(query).Entities.FirstOrDefault();
+    }
 
     /// <summary>Writes what became of an occasion that creates nothing.</summary>
     public PlayResult Keep(PlayOccasion occasion, int status, string reason)
@@ -77,13 +80,6 @@ sealed class ActionRows
         row["ci_fromstage"] = Option(crossing.FromStage);
         row["ci_tostage"] = Option(crossing.ToStage);
         row["ci_insightson"] = crossing.ComputedOn;
-    }
-
-    Entity? First(string column, object value, params string[] columns)
-    {
-        var query = new QueryExpression(Table) { ColumnSet = new ColumnSet(columns) };
-        query.Criteria.AddCondition(column, ConditionOperator.Equal, value);
-        return _rows.RetrieveMultiple(query).Entities.FirstOrDefault();
     }
 
     static OptionSetValue? Option(int? value) => value is { } number ? new OptionSetValue(number) : null;

@@ -26,18 +26,21 @@ sealed class ActivityRows
 
     public bool Exists(string table, Guid id) => Find(table, id) is not null;
 
-    /// <summary>Whether nobody has begun with it: it is open, and as it was created.</summary>
+    /// <summary>Whether nobody has begun with it: it is open and as it was created, or another job is about to create it.</summary>
     public bool IsUntouched(string table, Guid id) =>
-        Find(table, id, "statecode", "createdon", "modifiedon") is { } activity
-        && activity.Choice("statecode") == Open
-        && activity.Date("createdon") == activity.Date("modifiedon");
+        Find(table, id, "statecode", "createdon", "modifiedon") is not { } activity
+        || (activity.Choice("statecode") == Open && activity.Date("createdon") == activity.Date("modifiedon"));
 
-    /// <summary>May be done twice.</summary>
-    public void Cancel(string table, Guid id) => _rows.Update(new Entity(table, id)
+    /// <summary>May be done twice, and where there is none.</summary>
+    public void Cancel(string table, Guid id)
     {
-        ["statecode"] = new OptionSetValue(Canceled),
-        ["statuscode"] = new OptionSetValue(PlayKind.CanceledReason(table)),
-    });
+        if (Find(table, id, "statecode")?.Choice("statecode") != Open) return;
+        _rows.Update(new Entity(table, id)
+        {
+            ["statecode"] = new OptionSetValue(Canceled),
+            ["statuscode"] = new OptionSetValue(PlayKind.CanceledReason(table)),
+        });
+    }
 
     static Entity Describe(string table, PlayOccasion occasion)
     {

@@ -43,9 +43,10 @@ sealed class Places
             .FirstOrDefault(IsUntouched);
         if (least is null) return null;
 
-        // First the activity: a step that dies in between leaves one too few, never one too many.
+        // First the activity: a step that dies in between leaves one too few, never one too many. And again: its own job may have created it just now.
         _activities.Cancel(TableOf(least), ActivityOf(least));
         _actions.Replace(least.Id, $"Replaced by {occasion.Customer.Name}, whose expected value is higher: the owner's places of the day were taken.");
+        _activities.Cancel(TableOf(least), ActivityOf(least));
         return least.Text(ActionRows.Slot);
     }
 

@@ -9,7 +9,7 @@ namespace CrmInsights.Plugins;
 /// </summary>
 sealed class PlayRunner
 {
-    const int MostTries = 20;
+    const int MostTries = 12;
 
     readonly ActionRows _actions;
     readonly ActivityRows _activities;
@@ -60,7 +60,7 @@ sealed class PlayRunner
             if (!TakePlace(occasion))
                 return _actions.Keep(occasion, ActionStatus.Skipped, $"The owner has {occasion.Play.Capacity} actions today, none of them for a customer of lower value that nobody has begun.");
             _activities.CreateOnce(occasion);
-            return PlayResult.Done(occasion.ActionId);
+            return Confirm(occasion);
         }
         // Whatever the platform refuses is this job's end, not the batch's. Its faults are of a type that only the full framework has.
         catch (Exception fault) when (fault is not InvalidPluginExecutionException)
@@ -70,6 +70,14 @@ sealed class PlayRunner
             if (_isJob) _actions.Fail(occasion, message);
             throw new InvalidPluginExecutionException(OperationStatus.Failed, message);
         }
+    }
+
+    /// <summary>A more valuable customer may have taken the place before the activity was there.</summary>
+    PlayResult Confirm(PlayOccasion occasion)
+    {
+        if (_actions.Find(occasion.ActionId)?.Choice("ci_status") == ActionStatus.Started) return PlayResult.Done(occasion.ActionId);
+        _activities.Cancel(PlayKind.Table(occasion.Play.Kind), occasion.ActivityId);
+        return PlayResult.Not(occasion.ActionId, "A customer of higher value took the owner's place.");
     }
 
     /// <summary>A place may be taken by another job between the look and the write; then the next one is tried.</summary>
@@ -83,9 +91,9 @@ sealed class PlayRunner
                 _actions.Start(occasion, place);
                 return true;
             }
-            catch (Exception) when (_isJob && tries < MostTries && _actions.IsTaken(place))
+            catch (Exception) when (_isJob && tries < MostTries)
             {
-                // Somebody was quicker.
+                // Somebody was quicker, and may have lost the place again by now. A refusal for another reason comes again and ends the job.
             }
         }
     }
