@@ -13,11 +13,32 @@ sealed record RowQuery(string Table)
     /// <summary>True to count all matches, up to 5,000.</summary>
     public bool Count { get; init; }
     public IReadOnlyList<RowExpand> Expand { get; init; } = [];
+    /// <summary>Tables joined to this one; their columns come as <c>alias.column</c>.</summary>
+    public IReadOnlyList<RowLink> Links { get; init; } = [];
+    /// <summary>True to leave out rows that repeat an earlier one in all columns.</summary>
+    public bool Distinct { get; init; }
+}
+
+/// <summary>A table joined to another one.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="From">Its column.</param>
+/// <param name="To">The column of the other table that has to be equal.</param>
+/// <param name="Alias">Name of the link, which paths may begin with.</param>
+sealed record RowLink(string Table, string From, string To, string Alias)
+{
+    /// <summary>Rows without a partner stay.</summary>
+    public bool IsOuter { get; init; }
+    public IReadOnlyList<string> Columns { get; init; } = [];
+    public RowFilter? Filter { get; init; }
+    public IReadOnlyList<RowLink> Links { get; init; } = [];
 }
 
 /// <summary>A column, reached through none or more single-valued navigation properties (lookup column logical names, with the target table).</summary>
 sealed record ColumnPath(IReadOnlyList<PathStep> Steps, string Column)
 {
+    /// <summary>Alias of the <see cref="RowLink"/> whose column it is; null for the table of the query.</summary>
+    public string? Link { get; init; }
+
     public static ColumnPath Of(string column) => new([], column);
 }
 
@@ -49,4 +70,5 @@ abstract record RowFilter
 
 enum CompareOperator { Eq, Ne, Gt, Ge, Lt, Le }
 
-enum TextOperator { Contains, StartsWith, EndsWith }
+/// <summary>Like takes the pattern as it is.</summary>
+enum TextOperator { Contains, StartsWith, EndsWith, Like }

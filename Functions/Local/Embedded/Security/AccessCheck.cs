@@ -55,10 +55,20 @@ sealed class AccessCheck(Transaction transaction, UserRights rights)
     {
         if (rights.IsAdministrator) return query;
         Require(Verb.Read, query.Table);
+        RequireLinked(query.Links);
         var expands = query.Expand.Select(expand => expand with { Query = Narrow(expand.Query with { Table = Related(query.Table, expand.Navigation) }) }).ToList();
         var reach = Reach(Verb.Read, query.Table);
         var filter = (query.Filter, reach) switch { (null, _) => reach, (_, null) => query.Filter, _ => new RowFilter.And([query.Filter, reach]) };
         return query with { Filter = filter, Expand = expands };
+    }
+
+    void RequireLinked(IReadOnlyList<RowLink> links)
+    {
+        foreach (var link in links)
+        {
+            Require(Verb.Read, link.Table);
+            RequireLinked(link.Links);
+        }
     }
 
     void RequireValues(TableRow row)

@@ -20,6 +20,20 @@ static class EntityRows
         return entity;
     }
 
+    /// <param name="table">Table of the row.</param>
+    /// <param name="row">A row that was read, with columns of joined tables.</param>
+    /// <param name="linked">What a value is that is no column of the table itself.</param>
+    public static Entity ToEntity(TableDefinition table, TableRow row, Func<string, (TableDefinition Table, ColumnDefinition Column)?> linked)
+    {
+        var own = new TableRow(row.Table, row.Id) { Version = row.Version, Values = row.Values.Where(pair => linked(pair.Key) is null).ToDictionary() };
+        var entity = ToEntity(table, own, keepsNull: false);
+        foreach (var (name, value) in row.Values)
+        {
+            if (value is not null && linked(name) is { } from) entity[name] = new AliasedValue(from.Table.LogicalName, from.Column.LogicalName, ToSdk(from.Column, value));
+        }
+        return entity;
+    }
+
     public static TableRow ToRow(Entity entity)
     {
         if (entity.KeyAttributes.Count > 0) throw new NotSupportedException("Addressing a row by KeyAttributes is not supported by the embedded Dataverse.");

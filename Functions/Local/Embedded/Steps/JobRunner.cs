@@ -121,7 +121,7 @@ sealed class JobRunner : IAsyncDisposable
         var pipeline = new PipelineState(StepRunner.Input(tables, raised), StepRunner.Shared(raised), null, job.Id) { Output = StepRunner.Parameters(tables, raised.Output) };
         var context = StepRunner.Context(step, raised, _organization, pipeline);
         var frame = new CallFrame(raised.Depth + 1, raised.CorrelationId, context);
-        return new PluginServices(context, user => new OrganizationService(_sessionsOf(new Caller(user), frame), _organization), _organization.Facts.SystemUserId);
+        return new PluginServices(context, user => new OrganizationService(_sessionsOf(new Caller(user), frame), _organization, user), _organization.Facts.SystemUserId);
     }
 
     DateTime Now => _organization.Clock.GetUtcNow().UtcDateTime;

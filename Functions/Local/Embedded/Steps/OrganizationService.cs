@@ -1,4 +1,5 @@
 using CrmInsights.Local.Embedded.Contract;
+using CrmInsights.Local.Embedded.Fetch;
 using CrmInsights.Local.Embedded.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
@@ -7,7 +8,7 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmInsights.Local.Embedded.Steps;
 
 /// <summary>The organization service of plug-ins. Faults of the organisation come out as <see cref="OrganizationFaultException"/>.</summary>
-sealed class OrganizationService(IPluginSessions sessions, OrganizationState organization) : IOrganizationService
+sealed class OrganizationService(IPluginSessions sessions, OrganizationState organization, Guid userId) : IOrganizationService
 {
     public Guid Create(Entity entity) => sessions.Write(session => PartyLists.Create(session, entity));
 
@@ -30,14 +31,23 @@ sealed class OrganizationService(IPluginSessions sessions, OrganizationState org
         return EntityRows.ToEntity(organization.Tables.Table(entityName), row, keepsNull: false);
     }
 
-    public EntityCollection RetrieveMultiple(QueryBase query)
+    public EntityCollection RetrieveMultiple(QueryBase query) =>
+        query is FetchExpression fetch ? Fetch(FetchQuery.Parse(fetch.Query, new FetchScope(organization.Tables, organization.Clock.GetUtcNow().UtcDateTime, userId))) : Rows(PluginQuery.Read(query), _ => null);
+
+    EntityCollection Fetch(FetchQuery fetch)
     {
-        var read = PluginQuery.Read(query);
-        var page = sessions.Read(session => session.Query(read));
-        var table = organization.Tables.Table(read.Table);
-        return new EntityCollection([.. page.Rows.Select(row => EntityRows.ToEntity(table, row, keepsNull: false))])
+        var rows = Rows(fetch.Query, name => fetch.Linked.TryGetValue(name, out var linked) ? linked : null);
+        if (rows.MoreRecords) rows.PagingCookie = fetch.Cookie();
+        return rows;
+    }
+
+    EntityCollection Rows(RowQuery query, Func<string, (TableDefinition Table, ColumnDefinition Column)?> linked)
+    {
+        var page = sessions.Read(session => session.Query(query));
+        var table = organization.Tables.Table(query.Table);
+        return new EntityCollection([.. page.Rows.Select(row => EntityRows.ToEntity(table, row, linked))])
         {
-            EntityName = read.Table,
+            EntityName = query.Table,
             MoreRecords = page.More,
             TotalRecordCount = page.Count ?? -1,
         };

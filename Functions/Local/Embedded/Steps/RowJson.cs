@@ -19,19 +19,12 @@ static class RowJson
 
     public static void WriteValue(Utf8JsonWriter json, object? value)
     {
+        if (PlainJson.TryWrite(json, value)) return;
         switch (value)
         {
-            case null: json.WriteNullValue(); break;
-            case string text: json.WriteStringValue(text); break;
-            case bool flag: json.WriteBooleanValue(flag); break;
-            case int number: json.WriteNumberValue(number); break;
-            case long number: json.WriteNumberValue(number); break;
-            case decimal number: json.WriteNumberValue(number); break;
-            case double number: json.WriteNumberValue(number); break;
-            case Guid id: json.WriteStringValue(id); break;
             case DateTime time: json.WriteStringValue(time); break;
             case Lookup lookup: json.WriteStringValue($"{lookup.Table}/{lookup.Id}"); break;
-            default: throw new NotSupportedException($"A value of type {value.GetType().Name} cannot be kept in a system job.");
+            default: throw new NotSupportedException($"A value of type {value?.GetType().Name} cannot be kept in a system job.");
         }
     }
 

@@ -11,7 +11,7 @@ static class SynchronousStep
     {
         var organization = session.Transaction.Organization;
         var context = StepRunner.Context(step, raised, organization, pipeline);
-        var services = new PluginServices(context, user => new OrganizationService(new InnerSessions(session.As(user, context)), organization), organization.Facts.SystemUserId);
+        var services = new PluginServices(context, user => new OrganizationService(new InnerSessions(session.As(user, context)), organization, user), organization.Facts.SystemUserId);
         try
         {
             StepRunner.Run(step, organization, services);

@@ -58,6 +58,7 @@ static class FilterSql
         {
             TextOperator.Contains => $"%{text.Value}%",
             TextOperator.StartsWith => $"{text.Value}%",
+            TextOperator.Like => text.Value,
             _ => $"%{text.Value}",
         };
         var argument = scope.Text.Argument(pattern);

@@ -13,10 +13,17 @@ sealed class QueryRunner(Statements database, IReadOnlyDictionary<string, TableD
         var scope = new QueryScope(tables, tables.Table(query.Table), new SqlText());
         var hidden = LookupsToFollow(scope.Table, query);
         var shape = new RowShape(scope.Table, query.Columns is null ? null : [.. query.Columns, .. hidden], scope.Alias);
+        scope.Join(query.Links);
+        var links = new LinkShape(query.Links, scope.Text, shape.Width);
         var where = query.Filter is null ? "1" : FilterSql.Write(query.Filter, scope);
         var order = OrderBy(query, scope);
-        var sql = $"SELECT {shape.SelectList} FROM {scope.From} WHERE {where} ORDER BY {order} LIMIT {Most(query)} OFFSET {query.Skip}";
-        var rows = database.List(sql, shape.Read, scope.Text.Arguments);
+        var sql = $"SELECT {(query.Distinct ? "DISTINCT " : "")}{shape.SelectList}{links.SelectList} FROM {scope.From} WHERE {where} ORDER BY {order} LIMIT {Most(query)} OFFSET {query.Skip}";
+        var rows = database.List(sql, reader =>
+        {
+            var row = shape.Read(reader);
+            links.Read(reader, row);
+            return row;
+        }, scope.Text.Arguments);
         var more = query.Top is { } top && rows.Count > top;
         if (more) rows.RemoveAt(rows.Count - 1);
         Expand(scope.Table, query.Expand, rows);
@@ -30,8 +37,10 @@ sealed class QueryRunner(Statements database, IReadOnlyDictionary<string, TableD
     int Count(RowQuery query)
     {
         var scope = new QueryScope(tables, tables.Table(query.Table), new SqlText());
+        scope.Join(query.Links);
         var where = query.Filter is null ? "1" : FilterSql.Write(query.Filter, scope);
-        return (int)(database.Number($"SELECT COUNT(*) FROM (SELECT 1 FROM {scope.From} WHERE {where} LIMIT {MostCounted})", scope.Text.Arguments) ?? 0);
+        var what = query.Distinct ? "DISTINCT " + scope.Name(scope.Table.PrimaryKey) : "1";
+        return (int)(database.Number($"SELECT COUNT(*) FROM (SELECT {what} FROM {scope.From} WHERE {where} LIMIT {MostCounted})", scope.Text.Arguments) ?? 0);
     }
 
     /// <summary>Lookup columns that an expand needs and the caller did not ask for.</summary>

@@ -20,7 +20,41 @@ sealed class QueryScope(IReadOnlyDictionary<string, TableDefinition> tables, Tab
     public string Name(string column) => $"{Alias}.{Schema.Quote(column)}";
 
     /// <summary>The SQL name of a column, and what it is.</summary>
-    public (string Sql, ColumnDefinition Column) Resolve(ColumnPath path) => Resolve(path, 0, _joins);
+    public (string Sql, ColumnDefinition Column) Resolve(ColumnPath path) =>
+        path.Link is { } link ? text.Links[link].Resolve(path with { Link = null }) : Resolve(path, 0, _joins);
+
+    /// <summary>Joins the tables of the links, and those below them.</summary>
+    public void Join(IReadOnlyList<RowLink> links)
+    {
+        // First all names: a condition may name a link behind it.
+        var scopes = new List<(RowLink Link, QueryScope Parent, QueryScope Joined)>();
+        Collect(links, scopes);
+        foreach (var (link, parent, joined) in scopes)
+        {
+            var filter = link.Filter is null ? "" : " AND " + FilterSql.Write(link.Filter, joined);
+            _joins.Append($" {(link.IsOuter ? "LEFT JOIN" : "JOIN")} {Schema.Quote(link.Table)} AS {joined.Alias} ON {Matches(link, parent, joined)}{filter}");
+        }
+    }
+
+    void Collect(IReadOnlyList<RowLink> links, List<(RowLink, QueryScope, QueryScope)> scopes)
+    {
+        foreach (var link in links)
+        {
+            var joined = Over(link.Table);
+            text.Links.Add(link.Alias, joined);
+            scopes.Add((link, this, joined));
+            joined.Collect(link.Links, scopes);
+        }
+    }
+
+    /// <summary>A polymorphic lookup on either side has to point to the table of the other side.</summary>
+    static string Matches(RowLink link, QueryScope parent, QueryScope joined)
+    {
+        var condition = $"{joined.Name(link.From)} = {parent.Name(link.To)}";
+        if (parent.Table.Column(link.To) is var to && ColumnCodec.IsPolymorphic(to)) condition += $" AND {parent.IsTable(to, link.Table)}";
+        if (joined.Table.Column(link.From) is var from && ColumnCodec.IsPolymorphic(from)) condition += $" AND {joined.IsTable(from, parent.Table.LogicalName)}";
+        return condition;
+    }
 
     /// <summary>The condition that a lookup of this scope points to a row of another; a polymorphic one has to name its table too.</summary>
     public string PointsTo(ColumnDefinition lookup, QueryScope target)

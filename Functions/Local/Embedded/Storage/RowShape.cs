@@ -29,10 +29,12 @@ sealed class RowShape
             list.Append(", ").Append(alias).Append('.').Append(Schema.Quote(Schema.TargetColumn(column.LogicalName)));
             ordinal++;
         }
-        SelectList = list.ToString();
+        (SelectList, Width) = (list.ToString(), ordinal);
     }
 
     public string SelectList { get; }
+    /// <summary>Number of columns in the list.</summary>
+    public int Width { get; }
 
     /// <summary>All columns, under the alias <c>t0</c>.</summary>
     public static RowShape Whole(TableDefinition table) => s_whole.GetValue(table, whole => new RowShape(whole, null, "t0"));

@@ -17,5 +17,8 @@ sealed class SqlText
         return "@" + (_arguments.Count - 1).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Joined tables by the alias that paths name them with.</summary>
+    public Dictionary<string, QueryScope> Links { get; } = new(StringComparer.Ordinal);
+
     public string NextAlias() => "t" + (_aliasCount++).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using CrmInsights.Local.Embedded.Contract;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmInsights.Local.Tests.Embedded.Steps;
 
@@ -106,5 +107,22 @@ public sealed class SynchronousStepTests
             session => session.Create(new TableRow("account", Guid.Empty) { Values = { ["name"] = "A" } }), default);
 
         runs.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_plugin_reads_linked_columns_by_FetchXML()
+    {
+        await using var organization = await TestOrganization.OpenAsync();
+        AliasedValue? city = null;
+        await new TestStep("Create", "contact").RegisterAsync(organization, (services, _) =>
+        {
+            var fetch = new FetchExpression("<fetch><entity name='contact'><attribute name='lastname' /><link-entity name='account' from='accountid' to='parentcustomerid' alias='a'><attribute name='address1_city' /></link-entity></entity></fetch>");
+            city = (AliasedValue)TestStep.Service(services).RetrieveMultiple(fetch).Entities.Single()["a.address1_city"];
+        });
+        var account = await organization.CreateAsync("account", new() { ["name"] = "A", ["address1_city"] = "Ulm" });
+
+        await organization.CreateAsync("contact", new() { ["lastname"] = "Lee", ["parentcustomerid"] = new Lookup("account", account) });
+
+        (city!.EntityLogicalName, city.AttributeLogicalName, city.Value).ShouldBe(("account", "address1_city", "Ulm"));
     }
 }

@@ -19,7 +19,8 @@ static class LikeOracle
         {
             TextOperator.Contains => $"^.*{inner}.*$",
             TextOperator.StartsWith => $"^{inner}.*$",
-            _ => $"^.*{inner}$",
+            TextOperator.EndsWith => $"^.*{inner}$",
+            _ => $"^{inner}$",
         };
         return Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
     }

@@ -13,6 +13,7 @@ static class ReadRows
     {
         var target = Target.Of(call, call.Path.Count);
         if (target.Nothing) return new WebApiResponse(204);
+        if (call.Options[FetchRows.Option] is { } fetch) return FetchRows.List(call, target, fetch);
         if (call.Prefer.TrackChanges || call.Options["$deltatoken"] is not null || DeltaToken.Looks(call.Options["$skiptoken"]))
             return TrackChanges.List(call, target);
         var parser = call.Parser(target.Table);

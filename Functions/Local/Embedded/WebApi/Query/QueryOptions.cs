@@ -42,7 +42,7 @@ sealed class QueryOptions
     static void Check(string name)
     {
         if (name is "$skip" or "$search") throw WebApiException.OData($"The query option '{name}' is not supported; use @odata.nextLink for the next page.");
-        if (name is "fetchXml" or "savedQuery" or "userQuery") throw WebApiException.NotThere(name);
+        if (name is "savedQuery" or "userQuery") throw WebApiException.NotThere(name);
         if (name.StartsWith('$') && !s_known.Contains(name)) throw WebApiException.NotThere(name);
     }
 }

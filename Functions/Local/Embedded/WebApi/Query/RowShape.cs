@@ -1,3 +1,5 @@
+using CrmInsights.Local.Embedded.Contract;
+
 namespace CrmInsights.Local.Embedded.WebApi;
 
 /// <summary>What of a row an answer shows.</summary>
@@ -7,6 +9,9 @@ namespace CrmInsights.Local.Embedded.WebApi;
 /// <param name="Expands">Related rows below each row.</param>
 sealed record RowShape(TableModel Table, IReadOnlyList<ColumnProperty> Properties, bool AllColumns, IReadOnlyList<(Navigation Navigation, RowShape Shape)> Expands)
 {
+    /// <summary>Columns of joined tables, by their name in the row.</summary>
+    public IReadOnlyList<(string Name, ColumnType Type)> Linked { get; init; } = [];
+
     /// <summary>The list in brackets of a context address, such as <c>(name,primarycontactid(fullname))</c>.</summary>
     public string Context
     {

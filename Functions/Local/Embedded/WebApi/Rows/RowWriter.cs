@@ -36,6 +36,11 @@ sealed class RowWriter(Preferences prefer, FormattedValues? formatted)
         if (context is not null) json.WriteString(s_context, context);
         json.WriteString(s_etag, Condition.ETag(row));
         foreach (var property in shape.Properties) WriteProperty(json, row, shape.Table, property);
+        foreach (var (name, type) in shape.Linked)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, row[name], type);
+        }
         foreach (var (navigation, related) in shape.Expands) WriteRelated(json, row.Expanded?.GetValueOrDefault(navigation.Name), navigation, related);
         json.WriteEndObject();
     }
@@ -79,19 +84,12 @@ sealed class RowWriter(Preferences prefer, FormattedValues? formatted)
 
     public static void WriteValue(Utf8JsonWriter json, object? value, ColumnType type)
     {
+        if (PlainJson.TryWrite(json, value)) return;
         switch (value)
         {
-            case null: json.WriteNullValue(); break;
-            case string text: json.WriteStringValue(text); break;
-            case bool flag: json.WriteBooleanValue(flag); break;
-            case int number: json.WriteNumberValue(number); break;
-            case long number: json.WriteNumberValue(number); break;
-            case decimal number: json.WriteNumberValue(number); break;
-            case double number: json.WriteNumberValue(number); break;
-            case Guid id: json.WriteStringValue(id); break;
             case Lookup lookup: json.WriteStringValue(lookup.Id); break;
             case DateTime moment: WriteMoment(json, moment, type); break;
-            default: throw new InvalidOperationException($"A row holds a {value.GetType().Name}, which no column type stores.");
+            default: throw new InvalidOperationException($"A row holds a {value?.GetType().Name}, which no column type stores.");
         }
     }
 
