@@ -12,6 +12,9 @@ static class MineVerb
         ClustersVerb.Describe(),
         ItemsetsVerb.Describe(),
         RulesVerb.Describe(),
+        SequencesVerb.Describe(),
         LifetimeVerb.Describe(),
+        UpliftVerb.Describe(),
+        RecommendVerb.Describe(),
     };
 }

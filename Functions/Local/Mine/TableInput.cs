@@ -98,7 +98,8 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
             table.Columns, CategoricalOf(parsed, table.Columns), names);
     }
 
-    static DataTable Leave(ParseResult parsed, DataTable table) =>
+    /// <summary>The table without the columns --without names.</summary>
+    public static DataTable Leave(ParseResult parsed, DataTable table) =>
         Words(parsed.GetValue(MineFlags.Without)) is { Length: > 0 } names ? table.Without([.. names.Select(table.IndexOf)]) : table;
 
     static string[] Words(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -128,8 +128,70 @@ public sealed class MineTests : IDisposable
         File.ReadAllLines(At("alive.csv")).Length.ShouldBe(201);
     }
 
+    // Pei et al. 2004, IEEE TKDE 16(11), table 1: 10 <a(abc)(ac)d(cf)>, 20 <(ad)c(bc)(ae)>, 30 <(ef)(ab)(df)cb>, 40 <eg(af)cbc>; at support 2 they list 53 patterns.
+    [Fact]
+    public async Task The_published_example_of_PrefixSpan_has_53_patterns()
+    {
+        var data = Write("pei.txt", "1 -1 1 2 3 -1 1 3 -1 4 -1 3 6 -1 -2\n1 4 -1 3 -1 2 3 -1 1 5 -1 -2\n5 6 -1 1 2 -1 4 6 -1 3 -1 2 -1 -2\n5 -1 7 -1 1 6 -1 3 -1 2 -1 3 -1 -2\n");
+
+        var result = await MineAsync("sequences", "--data", data, "--support", "0.5", "--out", At("patterns.csv"));
+
+        result.GetProperty("count").GetInt32().ShouldBe(53);
+        File.ReadAllLines(At("patterns.csv")).ShouldContain("4,1 > 3");
+    }
+
+    [Fact]
+    public async Task Histories_as_a_table_are_sequences_by_day()
+    {
+        var data = Write("histories.csv", "item,customer,date\ncream,A,2024-01-03\nrod,A,2024-01-02\nline,A,2024-01-02\nrod,B,20240105\nline,B,20240105\ncream,B,20240109\n");
+
+        var result = await MineAsync("sequences", "--data", data, "--support", "1", "--confidence", "0.9", "--max-gap", "1", "--out", At("patterns.csv"));
+
+        result.GetProperty("rows").GetInt32().ShouldBe(2);
+        File.ReadAllLines(At("patterns.csv")).ShouldContain("2,rod + line");
+        File.ReadAllLines(At("patterns.csv")).ShouldNotContain("2,rod > cream");       // four days in B
+    }
+
+    [Fact]
+    public async Task Recommenders_are_tried_on_the_last_basket_and_the_best_is_used()
+    {
+        // Everyone takes 1, then 2, then 1 again: habits know the last basket, and no method can miss it among two items.
+        var data = Write("habits.txt", string.Concat(Enumerable.Repeat("1 -1 2 -1 1 -1 -2\n", 30)) + string.Concat(Enumerable.Repeat("3 -1 4 -1 3 -1 -2\n", 20)));
+
+        var result = await MineAsync("recommend", "--data", data, "--top", "2", "--out", At("offers.csv"));
+
+        result.GetProperty("count").GetInt32().ShouldBe(50);
+        result.GetProperty("top").GetArrayLength().ShouldBe(5);
+        result.GetProperty("quality").GetProperty("hitRate").GetDouble().ShouldBe(1);
+        File.ReadAllLines(At("offers.csv")).Length.ShouldBe(1 + 50 * 2);
+    }
+
+    [Fact]
+    public async Task Uplift_finds_whom_a_treatment_moves_and_says_so()
+    {
+        var (text, random) = (new StringBuilder("eager,noise,treated,bought\n"), new Random(3));
+        for (var row = 0; row < 4000; row++)
+        {
+            var (eager, treated) = (random.NextDouble(), random.Next(2) == 1);
+            var chance = 0.2 + (treated && eager > 0.5 ? 0.4 : 0);
+            text.Append(CultureInfo.InvariantCulture, $"{eager},{random.NextDouble()},{(treated ? "yes" : "no")},{(random.NextDouble() < chance ? 1 : 0)}\n");
+        }
+
+        var result = await MineAsync("uplift", "--data", Write("trial.csv", text.ToString()), "--treatment", "treated", "--outcome", "bought");
+
+        var effects = result.GetProperty("parameters");
+        effects.GetProperty("averageEffectLow").GetDouble().ShouldBeLessThan(0.2);
+        effects.GetProperty("averageEffectHigh").GetDouble().ShouldBeGreaterThan(0.2);
+        effects.GetProperty("heterogeneityLow").GetDouble().ShouldBeGreaterThan(0);
+        result.GetProperty("quality").GetProperty("auuc").GetDouble().ShouldBeGreaterThan(result.GetProperty("quality").GetProperty("randomAuuc").GetDouble());
+        result.GetProperty("top").GetArrayLength().ShouldBe(10);
+    }
+
     [Theory]
     [InlineData("itemsets", "--data", "nowhere.csv")]
+    [InlineData("sequences", "--data", "customers.csv")]
+    [InlineData("recommend", "--data", "x.f32")]
+    [InlineData("uplift", "--data", "customers.csv", "--treatment", "visits", "--outcome", "left")]
     [InlineData("train", "--data", "customers.csv", "--label", "colour")]
     [InlineData("train", "--data", "customers.csv")]
     [InlineData("train", "--data", "x.f32")]
