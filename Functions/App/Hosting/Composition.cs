@@ -49,10 +49,11 @@ static class Composition
         .AddSingleton<TrainProfilesStage>()
         .AddSingleton<ScoreStage>()
         .AddSingleton<FinishStage>()
+        .AddSingleton<ReportStage>()
         .AddSingleton(get => new RunPlan(RunPlan.Mine,
         [
             get.GetRequiredService<CollectStage>(), get.GetRequiredService<TrainStage>(), get.GetRequiredService<TrainProfilesStage>(),
-            get.GetRequiredService<ScoreStage>(), get.GetRequiredService<FinishStage>(),
+            get.GetRequiredService<ScoreStage>(), get.GetRequiredService<FinishStage>(), get.GetRequiredService<ReportStage>(),
         ]))
         .AddSingleton(get => new RunPlan(RunPlan.Reconcile, [get.GetRequiredService<CollectStage>()]))
         .AddSingleton<RunRow>()

@@ -6,8 +6,4 @@ namespace CrmInsights.App.Jobs.Runs;
 /// <param name="Model">The model with its files.</param>
 /// <param name="IsChampion">True for the one that is to score.</param>
 /// <param name="Verdict">Why, in sentences.</param>
-sealed record ModelEntry(StoredModel Model, bool IsChampion, IReadOnlyList<string> Verdict)
-{
-    /// <summary>The report as an HTML page; null where there is none.</summary>
-    public string? Report { get; init; }
-}
+sealed record ModelEntry(StoredModel Model, bool IsChampion, IReadOnlyList<string> Verdict);

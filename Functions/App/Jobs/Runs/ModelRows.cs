@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Dataverse;
 using CrmInsights.Store;
 
@@ -28,6 +29,17 @@ sealed class ModelRows(InsightStore store, IDataverse dataverse)
         foreach (var stored in former) await store.Models.DiscardAsync(kind, stored.Version, cancellation);
     }
 
+    /// <summary>Puts a report on the rows of the models that score; one that is too long for the column stays with the app alone.</summary>
+    public async Task ShowReportAsync(string report, CancellationToken cancellation)
+    {
+        if (report.Length > LongestReport) return;
+        var rows = new List<RowWrite>();
+        foreach (var kind in (string[])[Champion.Kind, ProfileModels.Kind])
+            if ((await store.Models.ListAsync(kind, cancellation)).FirstOrDefault(model => model.Stage == "champion") is { } champion)
+                rows.Add(new(Reference(champion), new Dictionary<string, object?> { ["ci_name"] = NameOf(champion), ["ci_report"] = report }));
+        if (rows.Count > 0) await WriteAsync(rows, cancellation);
+    }
+
     async Task ShowAsync(IReadOnlyList<ModelEntry> entries, IReadOnlyList<StoredModel> former, CancellationToken cancellation)
     {
         List<RowWrite> rows =
@@ -35,9 +47,14 @@ sealed class ModelRows(InsightStore store, IDataverse dataverse)
             .. entries.Select(entry => new RowWrite(Reference(entry.Model), Columns(entry))),
             .. former.Select(stored => new RowWrite(Reference(stored), new Dictionary<string, object?> { ["ci_name"] = NameOf(stored), ["ci_stage"] = RetiredChoice })),
         ];
+        await WriteAsync(rows, cancellation);
+    }
+
+    async Task WriteAsync(IReadOnlyList<RowWrite> rows, CancellationToken cancellation)
+    {
         var written = await dataverse.WriteAsync(new WriteRequest(DataverseTable.Model, WriteKind.Upsert, rows), cancellation);
         if (written.Outcomes.OfType<RowOutcome.Rejected>().FirstOrDefault() is { } refused)
-            throw new InvalidDataException($"A row of {entries[0].Model.Kind} in ci_model was refused: {refused.Message}");
+            throw new InvalidDataException($"A row of ci_model was refused: {refused.Message}");
     }
 
     static Dictionary<string, object?> Columns(ModelEntry entry) => new()
@@ -49,7 +66,6 @@ sealed class ModelRows(InsightStore store, IDataverse dataverse)
         ["ci_trainedon"] = entry.Model.TrainedOn,
         ["ci_metrics"] = entry.Model.QualityJson.Length <= LongestMetrics ? entry.Model.QualityJson : null,
         ["ci_verdict"] = Shorten(string.Join(' ', entry.Verdict)),
-        ["ci_report"] = entry.Report is { Length: <= LongestReport } report ? report : null,
     };
 
     static string NameOf(StoredModel model) => $"{model.Kind} {model.Version}";

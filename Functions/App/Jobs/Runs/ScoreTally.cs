@@ -1,5 +1,6 @@
 using CrmInsights.App.Jobs.Scoring;
 using CrmInsights.Insights.Customers;
+using CrmInsights.Insights.Lifecycle;
 using CrmInsights.Store;
 
 namespace CrmInsights.App.Jobs.Runs;
@@ -29,7 +30,7 @@ sealed class ScoreTally(DateTimeOffset since)
         if (profiling is ProfilingStatus.Objected or ProfilingStatus.Restricted) _counts["optedOut"]++;
         else if (known?.Computed is { } computed && ComputedFacts.Parse(computed.Json) is var facts && facts.WallTime >= since) Add(facts);
         else Pending++;
-        if (known?.Written is { } written && WrittenFacts.Parse(written.Json).WallTime >= since) _counts["written"]++;
+        if (known?.Written is { } written) Add(WrittenFacts.Parse(written.Json));
     }
 
     public void CopyTo(RunState state)
@@ -38,6 +39,14 @@ sealed class ScoreTally(DateTimeOffset since)
         // Added up over all workers: the time that the work took, not the time that passed.
         state.Seconds["score"] = _scoreSeconds;
         state.Seconds["write"] = _writeSeconds;
+    }
+
+    void Add(WrittenFacts written)
+    {
+        if (written.WallTime >= since) _counts["written"]++;
+        if (written.Stage is not { } stage) return;
+        var name = $"{ReportStage.StageCount}{(LifecycleStage)stage}";
+        _counts[name] = _counts.GetValueOrDefault(name) + 1;
     }
 
     // A lapsed customer has a band and a reason, so it counts as scored; how many of them is told beside.

@@ -25,6 +25,7 @@ sealed class TrainStage(InsightStore store, ModelRows rows, Champion champion, O
         state.Seconds["features"] = (clocks.Wall.GetElapsedTime(start) - result.FitTime).TotalSeconds;
         Note(state, result.Gate, [.. damage is null ? [] : (string[])[damage], .. own.Faults]);
         if (result.Contenders.Count > 0) await rows.SettleAsync(Champion.Kind, [.. result.Contenders.Select(ToEntry)], cancellation);
+        await store.Runs.SetAsync(ReportStage.ChurnFigures, result.QualityJson, cancellation);
         await champion.NoteTrainedAsync(result.Gate.Warnings, cancellation);
         return StageResult.Done();
     }

@@ -1,0 +1,37 @@
+using CrmInsights.App.Jobs.Scoring;
+using CrmInsights.Insights.Lifecycle;
+using CrmInsights.Insights.Reports;
+using CrmInsights.Store;
+
+namespace CrmInsights.App.Jobs.Runs;
+
+/// <summary>Writes the report of all models: kept under a name in the ledger, and on the rows of the models that score.</summary>
+sealed class ReportStage(InsightStore store, ProfileModels profiles, ModelRows rows, Clocks clocks) : IStage
+{
+    /// <summary>Name in the ledger under which the figures of the last churn training are kept, whatever the gate said.</summary>
+    public const string ChurnFigures = "churn:figures";
+    /// <summary>Name in the ledger of the report: an HTML page.</summary>
+    public const string Report = "report";
+    /// <summary>Begin of the names of counts of customers by stage.</summary>
+    public const string StageCount = "stage.";
+
+    public string Name => "report";
+
+    public async Task<StageResult> RunAsync(RunState state, CancellationToken cancellation)
+    {
+        var (models, _) = await profiles.ReadAsync(cancellation);
+        var report = ModelReport.Write(new ReportContent
+        {
+            AsOf = clocks.Today,
+            ChurnFigures = await store.Runs.GetAsync(ChurnFigures, cancellation),
+            Models = models,
+            Products = await profiles.ReadProductsAsync(cancellation),
+            Stages = Enum.GetValues<LifecycleStage>().ToDictionary(stage => stage, stage => state.Counts.GetValueOrDefault(StageCount + stage)),
+        });
+        if (report == await store.Runs.GetAsync(Report, cancellation)) return StageResult.Done();
+
+        await rows.ShowReportAsync(report, cancellation);
+        await store.Runs.SetAsync(Report, report, cancellation);
+        return StageResult.Done();
+    }
+}
