@@ -24,6 +24,9 @@ public sealed record ReportContent
 /// <summary>The report of all models as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.</summary>
 public static class ModelReport
 {
+    /// <summary>Name in the store's ledger under which the app keeps the page.</summary>
+    public const string LedgerName = "report";
+
     /// <summary>The page.</summary>
     /// <param name="content">What it tells of; a model that is missing has a section that says so.</param>
     /// <exception cref="System.Text.Json.JsonException">The figures of churn are no figures.</exception>

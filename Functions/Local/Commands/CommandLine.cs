@@ -48,6 +48,7 @@ static class CommandLine
             ImportVerb.Describe(),
             MineVerb.Describe(),
             ConnectVerb.Describe(),
+            ReportVerb.Describe(),
         };
 
     // `crminsights --port 8000` means `crminsights run --port 8000`.

@@ -25,6 +25,7 @@ static class FormEndpoints
         var list = new CustomerList(site);
         var page = new CustomerPage(site);
         routes.MapGet("/", async (HttpContext http, CancellationToken cancellation) => Page(http, await list.DrawAsync(Request(http.Request.Query), cancellation)));
+        routes.MapReports(site);
         routes.MapGet("/status", () => Status(site));
         routes.MapGet("/assets/{name}", (string name) => s_assets.TryGetValue(name, out var type) ? Results.Stream(Asset(name), type, entityTag: s_build) : Results.NotFound());
         foreach (var table in CustomerTable.All)

@@ -21,7 +21,11 @@ sealed record KnownNumbers(IReadOnlyDictionary<string, Guid> Customers, IReadOnl
 /// <summary>Where a row stands, for messages. Line 1 is the header.</summary>
 readonly record struct RowPlace(string File, long Line);
 
-sealed record ProductData(string Number, string Name, decimal? Price, RowPlace Place);
+sealed record ProductData(string Number, string Name, decimal? Price, RowPlace Place)
+{
+    /// <summary>Cost of a unit; null where the source does not tell.</summary>
+    public decimal? Cost { get; init; }
+}
 
 sealed record CustomerData(string Number, string Name, RowPlace Place)
 {

@@ -6,7 +6,7 @@ namespace CrmInsights.Local.Import;
 /// <summary>Brings a company's past into Dataverse through the Web API, plug-ins firing. Importing the same again changes nothing.</summary>
 sealed class Importer(IDataverse dataverse, ProgressBoard board, Rejects rejects)
 {
-    static readonly string[] s_productColumns = ["name", "productnumber", "price"];
+    static readonly string[] s_productColumns = ["name", "productnumber", "price", "standardcost"];
     static readonly string[] s_accountColumns = ["name", "accountnumber", "address1_city", "address1_country", "industrycode", "numberofemployees", "revenue"];
     static readonly string[] s_contactColumns = ["firstname", "lastname", "address1_city", "address1_country"];
 

@@ -10,10 +10,10 @@ namespace CrmInsights.Local.Import;
 sealed record MasterRow(string Number, IReadOnlyDictionary<string, object?> Values, DateTimeOffset? CreatedOn, RowPlace Place)
 {
     static readonly HashSet<string> s_wholeNumbers = ["industrycode", "numberofemployees"];
-    static readonly HashSet<string> s_amounts = ["revenue", "price"];
+    static readonly HashSet<string> s_amounts = ["revenue", "price", "standardcost"];
 
     public static MasterRow Of(ProductData product) => new(product.Number, Filled(
-        ("name", product.Name), ("productnumber", product.Number), ("price", product.Price)), null, product.Place);
+        ("name", product.Name), ("productnumber", product.Number), ("price", product.Price), ("standardcost", product.Cost)), null, product.Place);
 
     public static MasterRow Of(CustomerData customer, string table) => new(customer.Number, table == "account" ? Account(customer) : Contact(customer), customer.CreatedOn, customer.Place);
 

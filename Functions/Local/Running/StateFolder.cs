@@ -10,6 +10,9 @@ sealed class StateFolder : IDisposable
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>Name of the app's store in the folder.</summary>
+    public const string StoreName = "insights.db";
+
     readonly FileStream _lock;
 
     StateFolder(string path, FileStream held)
@@ -21,7 +24,7 @@ sealed class StateFolder : IDisposable
 
     public string Path { get; }
     public LocalSettings Settings { get; private set; }
-    public string StoreFile => File("insights.db");
+    public string StoreFile => File(StoreName);
     public string LogFile => File("crminsights.log");
     public string RejectedFile => File("rejected.csv");
 

@@ -10,8 +10,6 @@ sealed class ReportStage(InsightStore store, ProfileModels profiles, ModelRows r
 {
     /// <summary>Name in the ledger under which the figures of the last churn training are kept, whatever the gate said.</summary>
     public const string ChurnFigures = "churn:figures";
-    /// <summary>Name in the ledger of the report: an HTML page.</summary>
-    public const string Report = "report";
     /// <summary>Begin of the names of counts of customers by stage.</summary>
     public const string StageCount = "stage.";
 
@@ -28,10 +26,10 @@ sealed class ReportStage(InsightStore store, ProfileModels profiles, ModelRows r
             Products = await profiles.ReadProductsAsync(cancellation),
             Stages = Enum.GetValues<LifecycleStage>().ToDictionary(stage => stage, stage => state.Counts.GetValueOrDefault(StageCount + stage)),
         });
-        if (report == await store.Runs.GetAsync(Report, cancellation)) return StageResult.Done();
+        if (report == await store.Runs.GetAsync(ModelReport.LedgerName, cancellation)) return StageResult.Done();
 
         await rows.ShowReportAsync(report, cancellation);
-        await store.Runs.SetAsync(Report, report, cancellation);
+        await store.Runs.SetAsync(ModelReport.LedgerName, report, cancellation);
         return StageResult.Done();
     }
 }

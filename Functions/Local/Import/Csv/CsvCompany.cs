@@ -77,7 +77,10 @@ sealed class CsvCompany : ICompanyData
             : throw table.Wrong(record, "number", $"the number {number(row)} stands in the file twice", "Keep one of the lines; the first was taken.");
 
     static ProductData Product(CsvTable table, CsvRecord record) =>
-        new(table.Needed(record, "number"), table.Needed(record, "name"), table.Number(record, "price"), table.Place(record));
+        new(table.Needed(record, "number"), table.Needed(record, "name"), table.Number(record, "price"), table.Place(record))
+        {
+            Cost = table.Number(record, "cost"),
+        };
 
     CustomerData Customer(CsvTable table, CsvRecord record)
     {

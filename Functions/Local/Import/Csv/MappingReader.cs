@@ -14,7 +14,7 @@ static class MappingReader
     static readonly Dictionary<string, (string[] Needed, string[] Possible)> s_columns = new()
     {
         ["customers"] = (["number"], ["name", "firstName", "lastName", "city", "country", "industry", "employees", "revenue", "createdOn"]),
-        ["products"] = (["number", "name"], ["price"]),
+        ["products"] = (["number", "name"], ["price", "cost"]),
         ["orders"] = (["number", "customer", "orderedOn"], ["discount"]),
         ["lines"] = (["order", "price"], ["product", "quantity", "discount"]),
     };
