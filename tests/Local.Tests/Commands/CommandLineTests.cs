@@ -37,7 +37,7 @@ public sealed class CommandLineTests
 
     [Fact]
     public void Only_verbs_that_work_are_offered() =>
-        CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import", "mine", "connect"]);
+        CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import", "mine", "connect", "report"]);
 
     [Fact]
     public void Every_option_says_what_it_does() =>

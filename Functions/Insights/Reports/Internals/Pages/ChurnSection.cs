@@ -9,6 +9,7 @@ namespace CrmInsights.Insights.Reports.Internals.Pages;
 static class ChurnSection
 {
     const string Title = "Churn";
+    const int FewestDrawn = 20;                             // the share among fewer says next to nothing; the table has all
 
     public static ReportSection Of(ReportContent content)
     {
@@ -71,7 +72,7 @@ static class ChurnSection
         yield return ReportSection.Heading("Are the percentages right?");
         yield return new LineChart("calibration", "Calibration", $"Scores and what happened differ by {Words.Percent(quality.Ece)} on average. On the diagonal they agree.",
             "Score", "Share who left").Draw(
-            [new ChartLine("the model", [.. quality.Reliability.Select(bin => (bin.MeanPredicted, bin.ObservedShare))]), new ChartLine("perfect", [(0, 0), (1, 1)])]);
+            [new ChartLine("the model", [.. quality.Reliability.Where(bin => bin.Count >= FewestDrawn).Select(bin => (bin.MeanPredicted, bin.ObservedShare))]), new ChartLine("perfect", [(0, 0), (1, 1)])]);
         yield return new ReportTable("Customers by score", ["Mean score", "#Customers", "#Left"]).Draw(
             quality.Reliability.Select(bin => (string[])[Words.Percent(bin.MeanPredicted), Count(bin.Count), Words.Percent(bin.ObservedShare)]));
     }
