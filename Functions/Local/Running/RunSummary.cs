@@ -36,7 +36,7 @@ sealed record RunSummary
         public double? Finish { get; init; }
     }
 
-    internal sealed record ModelSummary(string Kind, string Version, string Stage, JsonElement? Quality);
+    internal sealed record ModelSummary(string Kind, string Version, string Stage, IReadOnlyDictionary<string, JsonElement>? Quality);
 
     internal sealed record SegmentSummary(string Name, long Accounts);
 }

@@ -67,8 +67,13 @@ sealed class SummaryReader(LocalStack stack, StateFolder state)
         var stage = stack.Dataverse.Tables["ci_model"].Columns["ci_stage"].Options.FirstOrDefault(option => option.Value == row["ci_stage"] as int?)?.Label;
         return new RunSummary.ModelSummary(
             row["ci_kind"] as string ?? "", row["ci_version"] as string ?? "", stage?.ToLowerInvariant() ?? "",
-            row["ci_metrics"] is string { Length: > 0 } json ? JsonSerializer.Deserialize<JsonElement>(json) : null);
+            row["ci_metrics"] is string { Length: > 0 } json ? Figures(JsonSerializer.Deserialize<JsonElement>(json)) : null);
     }
+
+    // The figures alone; the model's report has the rest.
+    static Dictionary<string, JsonElement> Figures(JsonElement metrics) =>
+        (metrics.TryGetProperty("quality", out var quality) ? quality : metrics).EnumerateObject()
+            .Where(figure => figure.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String).ToDictionary(figure => figure.Name, figure => figure.Value);
 
     async Task<long> CountAsync(string table, CancellationToken cancellation) => (await RowsAsync(table, [], cancellation)).Count;
 
