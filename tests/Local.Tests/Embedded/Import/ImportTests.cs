@@ -19,10 +19,10 @@ public sealed class ImportTests
         tables["account"].Keys.ShouldContain(key => key.Columns.SequenceEqual(new[] { "ci_externalid" }));
         tables["salesorderdetail"].ChangeTracking.ShouldBeTrue();
         tables["ci_segment"].OneToMany.Select(relationship => relationship.ReferencingTable).ShouldBe(["account", "contact"], ignoreOrder: true);
-        (await CountAsync(organization, "sdkmessageprocessingstep")).ShouldBe(20);
-        (await CountAsync(organization, "sdkmessageprocessingstepimage")).ShouldBe(22);
+        (await CountAsync(organization, "sdkmessageprocessingstep")).ShouldBe(23);
+        (await CountAsync(organization, "sdkmessageprocessingstepimage")).ShouldBe(26);
         (await CountAsync(organization, "customapi")).ShouldBe(6);
-        (await CountAsync(organization, "role")).ShouldBe(3);
+        (await CountAsync(organization, "role")).ShouldBe(4);
         (await CountAsync(organization, "environmentvariabledefinition")).ShouldBe(1);
     }
 
