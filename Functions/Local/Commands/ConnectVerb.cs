@@ -12,7 +12,7 @@ static class ConnectVerb
     const string SecretVariable = "CRMINSIGHTS_CLIENT_SECRET";
     const string TokenVariable = "CRMINSIGHTS_TOKEN";
 
-    static readonly Option<Uri> s_url = new("--url") { Description = "Address of the environment, such as https://contoso.crm4.dynamics.com.", Required = true };
+    static readonly Option<string> s_url = new("--url") { Description = "Address of the environment, such as https://contoso.crm4.dynamics.com.", Required = true };
     static readonly Option<string?> s_tenant = new("--tenant") { Description = "Tenant to sign in at (default: your own)." };
     static readonly Option<string?> s_client = new("--client-id") { Description = $"App registration to sign in with; its secret comes from the environment variable {SecretVariable}." };
     static readonly Option<bool> s_deviceCode = new("--device-code") { Description = "Signs you in with a code in a browser, also on another machine." };
@@ -68,7 +68,7 @@ static class ConnectVerb
         var target = new ConnectTarget(dataverse, await OurSolution.ReadAsync(cancellation), app, TimeProvider.System) { AppId = parsed.GetValue(s_appId) };
         await SetAsync(parsed, target, cancellation);
 
-        var report = new ConnectReport(parsed.GetRequiredValue(s_url), await EnvironmentCheck.RunAsync(target, cancellation));
+        var report = new ConnectReport(new Uri(parsed.GetRequiredValue(s_url)), await EnvironmentCheck.RunAsync(target, cancellation));
         report.Print(Console.Out);
         if (parsed.GetValue(s_json) is { } json) await File.WriteAllTextAsync(json.FullName, report.ToJson(), cancellation);
         return report.AllWell ? ExitCode.Done : ExitCode.Failed;
@@ -76,7 +76,7 @@ static class ConnectVerb
 
     static DataverseOptions SignIn(ParseResult parsed)
     {
-        var url = parsed.GetRequiredValue(s_url);
+        var url = new Uri(parsed.GetRequiredValue(s_url));
         var options = new DataverseOptions
         {
             Url = url,

@@ -14,7 +14,7 @@ static class ImportVerb
 
     static readonly Option<DirectoryInfo> s_data = new("--data") { Description = "Folder with the CSV files.", Required = true };
     static readonly Option<FileInfo?> s_mapping = new("--mapping") { Description = "Mapping file that says what the columns mean (default: mapping.yaml beside the data)." };
-    static readonly Option<Uri> s_url = new("--url") { Description = "Address of a running `crminsights run`.", DefaultValueFactory = _ => new Uri($"http://localhost:{RunVerb.DefaultPort}") };
+    static readonly Option<string> s_url = new("--url") { Description = "Address of a running `crminsights run`.", DefaultValueFactory = _ => $"http://localhost:{RunVerb.DefaultPort}" };
     static readonly Option<FileInfo?> s_rejected = new("--rejected") { Description = "Where rows that cannot be taken are listed (default: rejected.csv in the current folder)." };
     static readonly Option<DateTimeOffset?> s_now = new("--now") { Description = "What counts as now for dates in the future (default: the system clock)." };
     static readonly Option<FileInfo?> s_jsonFile = new("--json") { Description = "Writes the counts as JSON to this file." };
@@ -41,7 +41,7 @@ static class ImportVerb
         using var rejects = new Rejects(parsed.GetValue(s_rejected)?.FullName ?? Path.GetFullPath("rejected.csv"));
         var board = new ProgressBoard();
         var clock = parsed.GetValue(s_now) is { } now ? new SimulatedClock(TimeProvider.System, now - TimeProvider.System.GetUtcNow()) : TimeProvider.System;
-        using var dataverse = new DataverseWebApi(new DataverseOptions { Url = parsed.GetRequiredValue(s_url), BatchSize = 500, Parallelism = 2 });
+        using var dataverse = new DataverseWebApi(new DataverseOptions { Url = new Uri(parsed.GetRequiredValue(s_url)), BatchSize = 500, Parallelism = 2 });
         ImportResult? result = null;
         try
         {

@@ -29,7 +29,8 @@ static class PublishedApp
         process.ExitCode.ShouldBe(0, string.Concat(texts));
     }
 
-    static string Root()
+    /// <summary>The checkout that the tests were built from.</summary>
+    public static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "CrmInsights.sln"))) folder = Path.GetDirectoryName(folder)!;

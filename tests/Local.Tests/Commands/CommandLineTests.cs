@@ -35,6 +35,11 @@ public sealed class CommandLineTests
     public async Task A_folder_that_is_not_there_ends_with_1() =>
         (await CommandLine.RunAsync(["import", "--data", "/nowhere/at/all"])).ShouldBe(ExitCode.Failed);
 
+    // The parser has no reader for every type: an option whose value it cannot read would fail only when it is used.
+    [Fact]
+    public void Every_option_is_of_a_type_that_the_command_line_can_read() =>
+        CommandLine.Describe().Subcommands.SelectMany(verb => verb.Options).Select(option => option.ValueType).ShouldAllBe(type => type != typeof(Uri));
+
     [Fact]
     public void Only_verbs_that_work_are_offered() =>
         CommandLine.Describe().Subcommands.Select(verb => verb.Name).ShouldBe(["run", "import", "mine", "connect", "report"]);
