@@ -65,6 +65,7 @@ static class Packing
         new RoleCheck(model, problems).Run();
         new StepCheck(model, problems).Run();
         new CustomApiCheck(model, problems).Run();
+        new FlowCheck(model, problems).Run();
         new RootComponentCheck(model, problems).Run();
         new DependencyCheck(model, problems).Run();
         new AppCheck(model, problems).Run();

@@ -30,6 +30,9 @@ sealed class DependencyCheck(SolutionModel model, ProblemLog problems)
             case "2":
                 Expect(component, model.TypeOf((string?)component.Attribute("parentSchemaName") ?? "", name) is not null, $"column {name}");
                 break;
+            case "29":
+                Expect(component, model.Flows.Any(flow => flow.Id == id), $"flow {id}");
+                break;
             case "60":
                 Expect(component, model.Of(FileKind.Form).Any(form => form.Root.Descendants("formid").Single().Value.Trim('{', '}') == id), $"form {id}");
                 break;
@@ -40,7 +43,7 @@ sealed class DependencyCheck(SolutionModel model, ProblemLog problems)
                 Expect(component, model.Steps.Any(step => step.Id == id), $"step {id}");
                 break;
             default:
-                problems.Add(component, $"the component type {(string?)component.Attribute("type")} is unknown here; known are 1 table, 2 column, 10 relationship, 60 form, 66 control, 92 step.");
+                problems.Add(component, $"the component type {(string?)component.Attribute("type")} is unknown here; known are 1 table, 2 column, 10 relationship, 29 flow, 60 form, 66 control, 92 step.");
                 break;
         }
     }

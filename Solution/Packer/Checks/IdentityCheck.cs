@@ -11,7 +11,7 @@ sealed class IdentityCheck(SolutionModel model, ProblemLog problems)
     static readonly (string Element, string Attribute)[] s_carriers =
     [
         ("Role", "id"), ("formid", ""), ("tab", "id"), ("section", "id"), ("cell", "id"), ("control", "uniqueid"), ("savedqueryid", ""),
-        ("PluginAssembly", "PluginAssemblyId"), ("PluginType", "PluginTypeId"), ("step", "id"), ("image", "id"),
+        ("PluginAssembly", "PluginAssemblyId"), ("PluginType", "PluginTypeId"), ("step", "id"), ("image", "id"), ("Workflow", "WorkflowId"),
     ];
 
     readonly Dictionary<Guid, XElement> _seen = [];

@@ -34,6 +34,7 @@ sealed class RootComponentCheck(SolutionModel model, ProblemLog problems)
         .. model.Tables.Select(table => ($"1 {table.LogicalName}", table.Declaration)),
         .. Named(FileKind.Choice, 9, root => (string)root.Attribute("Name")!),
         .. Named(FileKind.Role, 20, root => Bare((string)root.Attribute("id")!)),
+        .. Named(FileKind.Flow, 29, root => Bare((string)root.Attribute("WorkflowId")!)),
         .. model.Tables.Where(table => table.IsStock).SelectMany(table => model.Of(FileKind.Form, table)).Select(form => ($"60 {Bare(form.Root.Descendants("formid").Single().Value)}", form.Root)),
         .. Named(FileKind.SiteMap, 62, root => root.Element("SiteMapUniqueName")!.Value),
         .. Named(FileKind.App, 80, root => root.Element("UniqueName")!.Value),

@@ -12,7 +12,7 @@ sealed class CustomizationsWriter(SolutionModel model)
         new XAttribute(XNamespace.Xmlns + "xsi", "http://www.w3.org/2001/XMLSchema-instance"),
         new XElement("Entities", model.Tables.Select(new TableWriter(model).Write)),
         new XElement("Roles", Roots(FileKind.Role)),
-        new XElement("Workflows"),
+        new XElement("Workflows", Roots(FileKind.Flow)),
         new XElement("FieldSecurityProfiles"),
         new XElement("Templates"),
         new XElement("EntityMaps"),
@@ -25,6 +25,7 @@ sealed class CustomizationsWriter(SolutionModel model)
         new XElement("SdkMessageProcessingSteps", model.Steps.Select(new StepWriter(model).Write)),
         Section("AppModuleSiteMaps", FileKind.SiteMap),
         Section("AppModules", FileKind.App),
+        Section("connectionreferences", FileKind.Connection),
         new XElement("Languages", new XElement("Language", 1033)));
 
     IEnumerable<XElement> Relationships() =>

@@ -20,6 +20,7 @@ sealed record SolutionModel
 
     public IEnumerable<PluginStep> Steps => Plugins?.StepTable.Root.Elements("step").Select(step => new PluginStep(step)) ?? [];
     public IEnumerable<CustomApi> Apis => Of(FileKind.CustomApis).SelectMany(file => file.Root.Elements("api")).Select(api => new CustomApi(api));
+    public IEnumerable<CloudFlow> Flows => Of(FileKind.Flow).Select(entry => new CloudFlow(entry, Tree.Text(CloudFlow.DefinitionPath(entry))));
     public XElement Manifest => Solution.Root.Element("SolutionManifest")!;
     public string UniqueName => Manifest.Element("UniqueName")!.Value;
     public string Version => Manifest.Element("Version")!.Value;

@@ -21,6 +21,7 @@ sealed class Package(SolutionModel model, byte[]? assembly)
             .. Assembly(),
             .. model.Controls.SelectMany(Control),
             .. model.Of(FileKind.EnvironmentVariable).Select(EnvironmentVariable),
+            .. model.Flows.Select(flow => new Part(flow.Part, System.Text.Encoding.UTF8.GetBytes(flow.Definition!.Text))),
             .. model.Apis.SelectMany(new CustomApiWriter(model).Write),
         ];
         return [Part.Xml("[Content_Types].xml", ContentTypes(parts)), .. parts];

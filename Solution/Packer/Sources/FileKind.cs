@@ -17,13 +17,16 @@ sealed record FileKind(string Pattern, string RootElement)
     public static readonly FileKind Assembly = new("PluginAssemblies/*.xml", "PluginAssembly");
     public static readonly FileKind CustomApis = new("CustomApis/apis.xml", "apis");
     public static readonly FileKind EnvironmentVariable = new("environmentvariabledefinitions/*/environmentvariabledefinition.xml", "environmentvariabledefinition");
+    public static readonly FileKind Flow = new("Workflows/*.xml", "Workflow");
+    public static readonly FileKind FlowDefinition = new("Workflows/*.json", "");
+    public static readonly FileKind Connection = new("connectionreferences/*.xml", "connectionreference");
     public static readonly FileKind SiteMap = new("AppModuleSiteMaps/*.xml", "AppModuleSiteMap");
     public static readonly FileKind App = new("AppModules/*.xml", "AppModule");
 
     readonly Regex _path = new("^" + Regex.Escape(Pattern).Replace("\\*", "[^/]+") + "$", RegexOptions.CultureInvariant);
 
     public static IReadOnlyList<FileKind> All { get; } =
-        [Stock, Solution, ColumnSet, Table, Form, View, Choice, Role, Steps, Assembly, CustomApis, EnvironmentVariable, SiteMap, App];
+        [Stock, Solution, ColumnSet, Table, Form, View, Choice, Role, Steps, Assembly, CustomApis, EnvironmentVariable, Flow, FlowDefinition, Connection, SiteMap, App];
 
     public static FileKind? Of(string path) => All.FirstOrDefault(kind => kind._path.IsMatch(path));
 }

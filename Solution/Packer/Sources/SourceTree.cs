@@ -4,6 +4,7 @@ namespace CrmInsights.Packer.Sources;
 sealed class SourceTree
 {
     readonly List<SourceFile> _files = [];
+    readonly List<TextFile> _texts = [];
     readonly string _solution;
 
     SourceTree(string folder, string solution) => (Folder, _solution) = (folder, solution);
@@ -24,6 +25,9 @@ sealed class SourceTree
     /// <summary>Files of a kind, in the order of their paths.</summary>
     public IEnumerable<SourceFile> OfKind(FileKind kind) => _files.Where(file => Kind(file.Path) == kind);
 
+    /// <summary>A file that is no XML; null where it is missing.</summary>
+    public TextFile? Text(string path) => _texts.Find(file => file.Path == path);
+
     /// <summary>The only file of a kind, or null and a problem.</summary>
     public SourceFile? Single(FileKind kind, ProblemLog problems)
     {
@@ -38,6 +42,11 @@ sealed class SourceTree
         if (kind is null)
         {
             problems.Add(path, 1, $"no file of this name belongs here; known are {string.Join(", ", FileKind.All.Select(known => known.Pattern))}.");
+            return;
+        }
+        if (kind == FileKind.FlowDefinition)
+        {
+            _texts.Add(new TextFile(path, File.ReadAllText(Path.Combine(folder, path)).ReplaceLineEndings("\n")));
             return;
         }
         if (SourceFile.Read(folder, path, problems) is not { } file) return;
