@@ -93,7 +93,10 @@ static class ChurnSection
         if (horizon.Curve.Count == 0) yield break;
         double longest = horizon.Curve.Max(point => point.Days);
         yield return new LineChart("gaps", "Gaps between orders", $"After {horizon.Days} days {Words.Percent(horizon.Curve.Last(point => point.Days <= Math.Max(horizon.Days, horizon.Curve[0].Days)).StillOpen)} of the gaps are still open.",
-            "Days since an order", "Gaps still open") { LabelX = share => Whole(share * longest) }.Draw(
+            "Days since an order", "Gaps still open")
+        {
+            LabelX = share => Whole(share * longest),
+        }.Draw(
             [new ChartLine("gaps that last longer", [(0, 1), .. horizon.Curve.Select(point => (point.Days / Math.Max(1, longest), point.StillOpen))])]);
         yield return new ReportTable("Gaps between orders", ["Days", "#Gaps that last longer"]).Draw(
             horizon.Curve.Where((_, index) => index % 6 == 0).Select(point => (string[])[Count(point.Days), Words.Percent(point.StillOpen)]));
