@@ -109,13 +109,16 @@ static class Seed
         if (transaction.Rows.Exists("role", SecurityTable.AdministratorRole)) return;
         Add(transaction, facts.SystemUserId, new TableRow("role", SecurityTable.AdministratorRole)
         {
-            ["name"] = "System Administrator", ["businessunitid"] = new Lookup("businessunit", facts.BusinessUnitId), ["ismanaged"] = true,
+            ["name"] = "System Administrator",
+            ["businessunitid"] = new Lookup("businessunit", facts.BusinessUnitId),
+            ["ismanaged"] = true,
         });
         foreach (var user in new[] { facts.SystemUserId, facts.AdministratorId })
         {
             Add(transaction, facts.SystemUserId, new TableRow("systemuserroles", Guid.NewGuid())
             {
-                ["systemuserid"] = new Lookup("systemuser", user), ["roleid"] = new Lookup("role", SecurityTable.AdministratorRole),
+                ["systemuserid"] = new Lookup("systemuser", user),
+                ["roleid"] = new Lookup("role", SecurityTable.AdministratorRole),
             });
         }
     }

@@ -9,7 +9,19 @@ static class ClientRows
 {
     static readonly Dictionary<string, int> s_types = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".html"] = 1, [".htm"] = 1, [".css"] = 2, [".js"] = 3, [".xml"] = 4, [".png"] = 5, [".jpg"] = 6, [".jpeg"] = 6, [".gif"] = 7, [".xsl"] = 9, [".ico"] = 10, [".svg"] = 11, [".resx"] = 12,
+        [".html"] = 1,
+        [".htm"] = 1,
+        [".css"] = 2,
+        [".js"] = 3,
+        [".xml"] = 4,
+        [".png"] = 5,
+        [".jpg"] = 6,
+        [".jpeg"] = 6,
+        [".gif"] = 7,
+        [".xsl"] = 9,
+        [".ico"] = 10,
+        [".svg"] = 11,
+        [".resx"] = 12,
     };
 
     /// <summary>Name of the web resource that holds a file of a code component.</summary>
@@ -51,7 +63,9 @@ static class ClientRows
             throw new SolutionImportException($"The control '{name}' has a manifest of '{qualified}' in '{manifestPart}'; expected a name such as prefix_{qualified}.");
         var control = new TableRow("customcontrol", StableId.Of("customcontrol/" + name))
         {
-            ["name"] = name, ["version"] = declared.NeedAttribute("version"), ["manifest"] = manifest.ToString(SaveOptions.DisableFormatting),
+            ["name"] = name,
+            ["version"] = declared.NeedAttribute("version"),
+            ["manifest"] = manifest.ToString(SaveOptions.DisableFormatting),
         };
         return [control, .. Files(package, control, manifest, manifestPart[..(manifestPart.LastIndexOf('/') + 1)])];
     }
@@ -74,7 +88,9 @@ static class ClientRows
             yield return resource;
             yield return new TableRow("customcontrolresource", StableId.Of("customcontrolresource/" + name))
             {
-                ["name"] = file, ["customcontrolid"] = new Lookup(control.Table, control.Id), ["webresourceid"] = new Lookup(resource.Table, resource.Id),
+                ["name"] = file,
+                ["customcontrolid"] = new Lookup(control.Table, control.Id),
+                ["webresourceid"] = new Lookup(resource.Table, resource.Id),
             };
         }
     }

@@ -11,7 +11,15 @@ static class PartyLists
     /// <summary>The participation type that each list stands for.</summary>
     static readonly Dictionary<string, int> s_types = new()
     {
-        ["from"] = 1, ["to"] = 2, ["cc"] = 3, ["bcc"] = 4, ["requiredattendees"] = 5, ["optionalattendees"] = 6, ["organizer"] = 7, ["resources"] = 10, ["customer"] = 11,
+        ["from"] = 1,
+        ["to"] = 2,
+        ["cc"] = 3,
+        ["bcc"] = 4,
+        ["requiredattendees"] = 5,
+        ["optionalattendees"] = 6,
+        ["organizer"] = 7,
+        ["resources"] = 10,
+        ["customer"] = 11,
     };
 
     /// <summary>Creates a row and, where it is an activity, those of its people.</summary>

@@ -6,7 +6,9 @@ static class CustomApiParts
     /// <summary>Bound to account, an action: Play in, ActionId and Started out.</summary>
     public static Dictionary<string, string> StartPlay { get; } = Of("ci_StartPlay", new()
     {
-        ["bindingtype"] = "1", ["boundentitylogicalname"] = "account", ["allowedcustomprocessingsteptype"] = "1",
+        ["bindingtype"] = "1",
+        ["boundentitylogicalname"] = "account",
+        ["allowedcustomprocessingsteptype"] = "1",
     }, [("Play", 10)], [("ActionId", 12), ("Started", 0)]);
 
     /// <param name="name">Unique name.</param>

@@ -33,9 +33,19 @@ public sealed class CustomApiTests
         });
         var given = new Dictionary<string, object?>
         {
-            ["ABoolean"] = true, ["ADateTime"] = new DateTime(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc), ["ADecimal"] = 1.5m, ["AReference"] = new Lookup("account", account), ["AFloat"] = 0.1,
-            ["AnInteger"] = 7, ["AMoney"] = 9.99m, ["AChoice"] = 3, ["AText"] = "x", ["Texts"] = new[] { "a", "b" }, ["AGuid"] = account,
-            ["ARow"] = new TableRow("account", account) { ["name"] = "B" }, ["Rows"] = new List<TableRow> { new("account", account) { ["revenue"] = 5m } },
+            ["ABoolean"] = true,
+            ["ADateTime"] = new DateTime(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            ["ADecimal"] = 1.5m,
+            ["AReference"] = new Lookup("account", account),
+            ["AFloat"] = 0.1,
+            ["AnInteger"] = 7,
+            ["AMoney"] = 9.99m,
+            ["AChoice"] = 3,
+            ["AText"] = "x",
+            ["Texts"] = new[] { "a", "b" },
+            ["AGuid"] = account,
+            ["ARow"] = new TableRow("account", account) { ["name"] = "B" },
+            ["Rows"] = new List<TableRow> { new("account", account) { ["revenue"] = 5m } },
         };
 
         var answer = await CallAsync(organization, new Lookup("account", account), given);

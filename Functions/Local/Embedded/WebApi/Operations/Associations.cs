@@ -29,7 +29,8 @@ sealed class Associations(Call call, Target target, ManyToMany relationship)
         if (Pairs(other.Id).Count > 0) throw new OrganizationFaultException(FaultCode.DuplicateRecord, "Cannot insert duplicate key.");
         call.Session.Create(new TableRow(relationship.Pairs, Guid.Empty)
         {
-            [relationship.OwnColumn] = new Lookup(target.Table.Table.LogicalName, Owner), [relationship.OtherColumn] = other,
+            [relationship.OwnColumn] = new Lookup(target.Table.Table.LogicalName, Owner),
+            [relationship.OtherColumn] = other,
         });
     }
 
