@@ -1,0 +1,67 @@
+using BenchmarkDotNet.Attributes;
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Trees;
+
+namespace CrmInsights.Benchmarks;
+
+/// <summary>Scoring and explaining generated rows with missing values and categories: plain walk, block of rows, one row, TreeSHAP.</summary>
+[MemoryDiagnoser]
+public class TreeScoringBench
+{
+    const int RowCount = 20_000;
+    const int ExplainedCount = 200;
+    const int FeatureCount = 30;
+    const int CategoricalFeature = FeatureCount - 1;
+
+    readonly double[] _margins = new double[RowCount];
+    readonly double[] _shares = new double[FeatureCount];
+    FeatureMatrix _rows = null!;
+    TreeEnsemble _model = null!;
+    TreeShap _shap = null!;
+
+    [Params(63, 255)]
+    public int Leaves { get; set; }
+
+    [GlobalSetup]
+    public void Train()
+    {
+        var random = new Random(7);
+        var (values, labels) = (new float[RowCount * FeatureCount], new float[RowCount]);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = i % FeatureCount == CategoricalFeature ? random.Next(20) : random.NextDouble() < 0.05 ? float.NaN : (float)(random.NextDouble() * 10);
+        _rows = new FeatureMatrix(values, RowCount, FeatureCount);
+        for (var row = 0; row < RowCount; row++)
+        {
+            var score = _rows.Row(row)[0] > 5 || _rows.Row(row)[CategoricalFeature] % 3 == 0 ? 0.7 : 0.3;
+            labels[row] = random.NextDouble() < score ? 1 : 0;
+        }
+        var options = new GradientBoostingOptions { LeafCount = Leaves, CategoricalFeatures = new HashSet<int> { CategoricalFeature } };
+        _model = GradientBoosting.Fit(new TrainingData { Features = _rows, Labels = labels }, options, new RunContext());
+        _shap = new TreeShap(_model);
+    }
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = RowCount)]
+    public void PlainWalk()
+    {
+        for (var row = 0; row < RowCount; row++)
+        {
+            _margins[row] = 0;
+            foreach (var tree in _model.Trees) _margins[row] += tree.Predict(_rows.Row(row));
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = RowCount)]
+    public void Block() => _model.PredictMargins(_rows, _margins);
+
+    [Benchmark(OperationsPerInvoke = RowCount)]
+    public void OneRowAtATime()
+    {
+        for (var row = 0; row < RowCount; row++) _margins[row] = _model.PredictMargin(_rows.Row(row));
+    }
+
+    [Benchmark(OperationsPerInvoke = ExplainedCount)]
+    public void Explain()
+    {
+        for (var row = 0; row < ExplainedCount; row++) _shap.Explain(_rows.Row(row), _shares);
+    }
+}

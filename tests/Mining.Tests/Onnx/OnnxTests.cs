@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using System.Text;
+using CrmInsights.Mining.Linear;
+using CrmInsights.Mining.Tests.Trees;
+using CrmInsights.Mining.Trees;
+
+namespace CrmInsights.Mining.Tests.Onnx;
+
+/// <summary>Reads the bytes back by the field numbers of onnx.proto and evaluates the operators by their specification.</summary>
+public sealed class OnnxTests
+{
+    [Theory]
+    [InlineData(TreeObjective.Binary, "Sigmoid")]
+    [InlineData(TreeObjective.Squared, "Identity")]
+    [InlineData(TreeObjective.Poisson, "Exp")]
+    [InlineData(TreeObjective.Multiclass, "Softmax")]
+    public void An_exported_ensemble_gives_the_same_margins(TreeObjective objective, string link)
+    {
+        var data = TreeData.Binary(1_500, seed: 51);
+        var model = TreeData.Fit(data, TreeData.Options(6, 12) with { Objective = objective });
+        using var stream = new MemoryStream();
+
+        TreeOnnx.Save(model, stream);
+
+        var nodes = Nodes(stream.ToArray());
+        nodes.Select(node => Text(node, 4).Single()).ShouldBe(["TreeEnsembleRegressor", link]);
+        var trees = Attributes(nodes[0]);
+        var margins = new double[model.OutputCount];
+        for (var row = 0; row < 300; row++)
+        {
+            model.PredictMargins(data.Features.Row(row), margins);
+            var found = Evaluate(trees, data.Features.Row(row).ToArray(), model.OutputCount);
+            for (var output = 0; output < margins.Length; output++) found[output].ShouldBe(margins[output], 1e-5 * Math.Max(1, Math.Abs(margins[output])));
+        }
+    }
+
+    [Fact]
+    public void An_exported_linear_model_gives_the_same_margins()
+    {
+        var data = TreeData.Binary(500, seed: 52);
+        var known = new Mining.Data.FeatureMatrix([.. data.Features.Rows(0, 500).ToArray().Select(value => float.IsNaN(value) ? 0 : value)], 500, 7);
+        var model = LogisticRegression.Fit(data with { Features = known }, new LogisticRegressionOptions(), TreeData.Run);
+        using var stream = new MemoryStream();
+
+        LinearOnnx.Save(model, stream);
+
+        var nodes = Nodes(stream.ToArray());
+        nodes.Select(node => Text(node, 4).Single()).ShouldBe(["Imputer", "LinearRegressor", "Sigmoid"]);
+        var (means, weights) = (Floats(Attributes(nodes[0])["imputed_value_floats"]), Floats(Attributes(nodes[1])["coefficients"]));
+        for (var row = 0; row < 100; row++)
+        {
+            var x = data.Features.Row(row).ToArray();
+            var margin = (double)Floats(Attributes(nodes[1])["intercepts"]).Single();
+            for (var feature = 0; feature < 7; feature++) margin += weights[feature] * (float.IsNaN(x[feature]) ? means[feature] : x[feature]);
+            margin.ShouldBe(model.Margin(x), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void A_split_that_counts_zero_as_missing_is_refused()
+    {
+        var text = TreeData.Text(TreeData.Fit(TreeData.Binary(500, seed: 53), TreeData.Options(1, 2) with { CategoricalFeatures = new HashSet<int>() }));
+        var zero = System.Text.RegularExpressions.Regex.Replace(text, "decision_type=\\d+", "decision_type=4");
+
+        Should.Throw<NotSupportedException>(() => TreeOnnx.Save(TreeData.Parse(zero), new MemoryStream())).Message.ShouldContain("zero");
+    }
+
+    static double[] Evaluate(Dictionary<string, List<(int Field, byte[] Bytes)>> trees, float[] row, int outputs)
+    {
+        var (ids, places, features) = (Ints(trees["nodes_treeids"]), Ints(trees["nodes_nodeids"]), Ints(trees["nodes_featureids"]));
+        var (values, modes) = (Floats(trees["nodes_values"]), Text(trees["nodes_modes"], 9));
+        var (whenTrue, whenFalse, missing) = (Ints(trees["nodes_truenodeids"]), Ints(trees["nodes_falsenodeids"]), Ints(trees["nodes_missing_value_tracks_true"]));
+        var at = Enumerable.Range(0, ids.Length).ToDictionary(i => (ids[i], places[i]));
+        var (targetTrees, targetNodes, targets, weights) = (Ints(trees["target_treeids"]), Ints(trees["target_nodeids"]), Ints(trees["target_ids"]), Floats(trees["target_weights"]));
+        var leaves = Enumerable.Range(0, targets.Length).ToDictionary(i => (targetTrees[i], targetNodes[i]), i => (Target: targets[i], Weight: weights[i]));
+        var sums = new double[outputs];
+        foreach (var tree in ids.Distinct())
+        {
+            var node = at[(tree, 0)];
+            while (modes[node] != "LEAF")
+            {
+                var value = row[features[node]];
+                var holds = float.IsNaN(value) ? missing[node] == 1 : modes[node] == "BRANCH_EQ" ? value == values[node] : value <= values[node];
+                node = at[(tree, holds ? whenTrue[node] : whenFalse[node])];
+            }
+            sums[leaves[(tree, places[node])].Target] += leaves[(tree, places[node])].Weight;
+        }
+        return sums;
+    }
+
+    static List<List<(int Field, byte[] Bytes)>> Nodes(byte[] model) =>
+        [.. Fields(Fields(model).Single(field => field.Field == 7).Bytes).Where(field => field.Field == 1).Select(field => Fields(field.Bytes))];
+
+    static Dictionary<string, List<(int Field, byte[] Bytes)>> Attributes(List<(int Field, byte[] Bytes)> node) =>
+        node.Where(field => field.Field == 5).Select(field => Fields(field.Bytes)).ToDictionary(attribute => Text(attribute, 1).Single());
+
+    static string[] Text(List<(int Field, byte[] Bytes)> message, int field) => [.. message.Where(entry => entry.Field == field).Select(entry => Encoding.UTF8.GetString(entry.Bytes))];
+
+    static float[] Floats(List<(int Field, byte[] Bytes)> attribute) => [.. attribute.Where(entry => entry.Field == 7).Select(entry => BinaryPrimitives.ReadSingleLittleEndian(entry.Bytes))];
+
+    static int[] Ints(List<(int Field, byte[] Bytes)> attribute) => [.. attribute.Where(entry => entry.Field == 8).Select(entry => (int)BinaryPrimitives.ReadInt64LittleEndian(entry.Bytes))];
+
+    /// <summary>The fields of a message; a varint as eight bytes.</summary>
+    static List<(int Field, byte[] Bytes)> Fields(byte[] message)
+    {
+        var fields = new List<(int, byte[])>();
+        for (var at = 0; at < message.Length;)
+        {
+            var key = Varint(message, ref at);
+            if ((key & 7) == 0) fields.Add(((int)(key >> 3), BitConverter.GetBytes(Varint(message, ref at))));
+            else
+            {
+                var length = (key & 7) switch { 2 => (int)Varint(message, ref at), 5 => 4, var other => throw new InvalidDataException($"Wire type {other}.") };
+                fields.Add(((int)(key >> 3), message[at..(at += length)]));
+            }
+        }
+        return fields;
+    }
+
+    static long Varint(byte[] message, ref int at)
+    {
+        var value = 0L;
+        for (var shift = 0; ; shift += 7)
+        {
+            var next = message[at++];
+            value |= (long)(next & 0x7F) << shift;
+            if (next < 0x80) return value;
+        }
+    }
+}
