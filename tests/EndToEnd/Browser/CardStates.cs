@@ -13,7 +13,12 @@ static class CardStates
 
     static readonly object s_churn = new
     {
-        score = 72, band = "At risk", trend = 18, confidence = new { level = "High", reason = "41 orders in 3 years" }, @base = 48, other = 6,
+        score = 72,
+        band = "At risk",
+        trend = 18,
+        confidence = new { level = "High", reason = "41 orders in 3 years" },
+        @base = 48,
+        other = 6,
         reasons = new object[]
         {
             new { text = "Last order on 3 March; usually every 24 days", direction = "raises risk", points = 21 },

@@ -12,7 +12,7 @@ public sealed class CardTests(SampleCompanySite site, ITestOutputHelper output)
     const string Card = "[data-control] section";
     const string Offers = "[data-part=offers] > li";
 
-    static string Axe { get; } = File.ReadAllText(Path.Combine(Root(), "Solution", "Controls", "node_modules", "axe-core", "axe.min.js"));
+    internal static string Axe { get; } = File.ReadAllText(Path.Combine(Root(), "Solution", "Controls", "node_modules", "axe-core", "axe.min.js"));
 
     public static TheoryData<ColorScheme, int> Looks => new() { { ColorScheme.Light, 1280 }, { ColorScheme.Dark, 1280 }, { ColorScheme.Light, 320 }, { ColorScheme.Dark, 320 } };
 

@@ -51,6 +51,21 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_report_of_a_run_is_written_to_a_file_and_a_folder_without_one_says_so()
+    {
+        (await LocalProcess.RunAsync("run", "--once", "--port", "0", "--no-window", "--accounts", "60", "--data-dir", _folder["state"])).ExitCode.ShouldBe(0);
+
+        var (exitCode, output) = await LocalProcess.RunAsync("report", "--data-dir", _folder["state"], "--out", _folder["report.html"]);
+        var nothing = await LocalProcess.RunAsync("report", "--data-dir", _folder["empty"], "--out", _folder["none.html"]);
+
+        exitCode.ShouldBe(0, output);
+        File.ReadAllText(_folder["report.html"]).ShouldStartWith("<!doctype html>", Case.Insensitive);
+        nothing.ExitCode.ShouldBe(1);
+        nothing.Output.ShouldContain("There is no report");
+        File.Exists(_folder["none.html"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_wrong_column_ends_with_1_and_says_which_columns_there_are()
     {
         WriteShop();

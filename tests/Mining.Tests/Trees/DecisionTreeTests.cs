@@ -11,7 +11,11 @@ public sealed class DecisionTreeTests
 
     static DecisionTreeOptions Options(SplitCriterion criterion) => new()
     {
-        Criterion = criterion, CategoricalFeatures = s_categorical, MinRowsPerLeaf = 3, MinRowsPerSplit = 6, FoldCount = 0,
+        Criterion = criterion,
+        CategoricalFeatures = s_categorical,
+        MinRowsPerLeaf = 3,
+        MinRowsPerSplit = 6,
+        FoldCount = 0,
     };
 
     /// <summary>Two numbers with missing values, a category of six with missing values, and a label that follows them.</summary>

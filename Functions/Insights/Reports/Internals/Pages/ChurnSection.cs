@@ -44,7 +44,7 @@ static class ChurnSection
 
     static Markup Rules(IReadOnlyList<BaselineFigures> rules, QualityFigures quality) =>
         new ReportTable("The model and the simple rules on customers it had never seen, with 95 % intervals. AUC: pairs ordered rightly, 0.5 is guessing. Log-loss: lower is better.",
-            ["", "#AUC", "#Model better by", "#Log-loss", "#Model better by", "Beaten"]).Draw(
+            ["Model or rule", "#AUC", "#Model better by", "#Log-loss", "#Model better by", "Beaten"]).Draw(
             [
                 ["the model", $"{Four(quality.Auc)} ({Four(quality.AucLow)} to {Four(quality.AucHigh)})", "", Four(quality.LogLoss), "", ""],
                 .. rules.Select(rule => (string[])[rule.Name, Four(rule.Auc), Interval(rule.AucImprovement), Four(rule.LogLoss), Interval(rule.LogLossImprovement), rule.Beaten ? "yes" : "no"]),
@@ -63,7 +63,7 @@ static class ChurnSection
         yield return new LineChart("gain", "Gain", $"Calling the 10 % of customers with the highest scores reaches {Words.Percent(first.Found[1])} of all who would leave, 20 % reach {Words.Percent(first.Found[3])}.",
             "Share of customers called, the highest scores first", "Share of leavers reached").Draw(
             [.. curves.Select(curve => new ChartLine(curve.Name, [(0, 0), .. curve.Found.Select((found, step) => ((step + 1) / (double)curve.Found.Count, found))])), new ChartLine("by chance", [(0, 0), (1, 1)])]);
-        yield return new ReportTable("Share of all leavers reached", ["", .. shown.Select(step => $"#first {5 * step} %")]).Draw(
+        yield return new ReportTable("Share of all leavers reached", ["Picked by", .. shown.Select(step => $"#first {5 * step} %")]).Draw(
             curves.Select(curve => (string[])[curve.Name, .. shown.Select(step => Words.Percent(curve.Found[step - 1]))]));
     }
 

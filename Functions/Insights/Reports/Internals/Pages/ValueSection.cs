@@ -20,7 +20,7 @@ static class ValueSection
     static IEnumerable<Markup> Parts(ValueModel value, IReadOnlyList<string> said)
     {
         yield return ReportSection.List(said);
-        yield return new ReportTable("What is used", ["", ""]).Draw(
+        yield return new ReportTable("What is used", ["What", "How"]).Draw(
         [
             ["Customers who ordered again", value.Kind.Word()],
             ["Customers with one order day", value.KindWithoutRepeat.Word()],
