@@ -6,12 +6,14 @@ namespace CrmInsights.Local.Mine;
 /// <summary>Predictions as CSV rows, with the columns' shares where they are asked for.</summary>
 static class PredictionRows
 {
+    const int PartRows = 4096;
+
     public static Task WriteAsync(ParseResult parsed, TrainedModel model, FeatureMatrix rows, double[] values, bool explain, CancellationToken cancellation)
     {
-        var explainer = explain ? model.Explain() : null;
-        var shares = explainer is null ? [] : model.Description.Columns.Select(column => MineOutput.Field("share of " + column.Name));
+        explain = explain && model.CanExplain;
+        var shares = !explain ? [] : model.Description.Columns.Select(column => MineOutput.Field("share of " + column.Name));
         var header = string.Join(',', ["row", .. Outputs(model), .. shares]);
-        return MineOutput.WriteRowsAsync(parsed, header, Rows(model, rows, values, explainer), cancellation);
+        return MineOutput.WriteRowsAsync(parsed, header, Rows(model, rows, values, explain), cancellation);
     }
 
     static IEnumerable<string> Outputs(TrainedModel model) => model switch
@@ -22,14 +24,19 @@ static class PredictionRows
         _ => ["prediction"],
     };
 
-    static IEnumerable<string> Rows(TrainedModel model, FeatureMatrix rows, double[] values, Explainer? explainer)
+    static IEnumerable<string> Rows(TrainedModel model, FeatureMatrix rows, double[] values, bool explain)
     {
-        var shares = new double[explainer is null ? 0 : model.FeatureCount];
-        for (var row = 0; row < rows.RowCount; row++)
+        for (var from = 0; from < rows.RowCount; from += PartRows)
         {
-            explainer?.Invoke(rows.Row(row), shares);
-            var said = new ArraySegment<double>(values, row * model.OutputCount, model.OutputCount);
-            yield return $"{row},{string.Join(',', said.Concat(shares).Select(MineOutput.Number))}";
+            var part = rows.Part(from, Math.Min(PartRows, rows.RowCount - from));
+            var shares = new double[explain ? part.RowCount * model.FeatureCount : 0];
+            if (explain) model.Explain(part, shares);
+            for (var row = 0; row < part.RowCount; row++)
+            {
+                var said = new ArraySegment<double>(values, (from + row) * model.OutputCount, model.OutputCount);
+                var why = explain ? new ArraySegment<double>(shares, row * model.FeatureCount, model.FeatureCount) : ArraySegment<double>.Empty;
+                yield return $"{from + row},{string.Join(',', said.Concat(why).Select(MineOutput.Number))}";
+            }
         }
     }
 }

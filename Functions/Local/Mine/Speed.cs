@@ -8,7 +8,6 @@ static class Speed
 {
     const int MostRows = 200_000;
     const int MostExplained = 5_000;
-    static readonly TimeSpan s_longest = TimeSpan.FromSeconds(3);
 
     public static double RowsPerSecond(TrainedModel model, FeatureMatrix rows)
     {
@@ -34,14 +33,10 @@ static class Speed
     /// <summary>Rows explained a second.</summary>
     public static double? ExplainedPerSecond(TrainedModel model, FeatureMatrix rows)
     {
-        if (model.Explain() is not { } explain) return null;
-        var shares = new double[model.FeatureCount];
-        var count = Math.Min(rows.RowCount, MostExplained);
-        for (var row = 0; row < Math.Min(count, 50); row++) explain(rows.Row(row), shares);
-        var began = Stopwatch.GetTimestamp();
-        var done = 0;
-        while (done < count && Stopwatch.GetElapsedTime(began) < s_longest) explain(rows.Row(done++), shares);
-        return done / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        if (!model.CanExplain) return null;
+        var some = rows.RowCount > MostExplained ? rows.Part(0, MostExplained) : rows;
+        var shares = new double[some.RowCount * some.FeatureCount];
+        return some.RowCount / Best(() => model.Explain(some, shares));
     }
 
     static double Best(Action work)

@@ -14,8 +14,10 @@ abstract record TrainedModel(ModelDescription Description)
     public abstract int OutputCount { get; }
     /// <summary>The prediction in the label's own unit: a probability, a mean, a quantile, a rank score.</summary>
     public abstract void Predict(ReadOnlySpan<float> row, Span<double> values);
-    /// <summary>Shares of the margin, one a feature; null where a model has several outputs.</summary>
-    public abstract Explainer? Explain();
+    /// <summary>False where a model has several outputs.</summary>
+    public virtual bool CanExplain => true;
+    /// <summary>Fills each row's shares of the margin, one a feature.</summary>
+    public abstract void Explain(FeatureMatrix rows, Span<double> shares);
     public abstract void Save(Stream stream);
 
     public bool IsBinary => Description.Objective == "binary";
@@ -28,10 +30,10 @@ abstract record TrainedModel(ModelDescription Description)
     }
 }
 
-delegate void Explainer(ReadOnlySpan<float> row, Span<double> shares);
-
 sealed record TrainedTrees(TreeEnsemble Model, ModelDescription Description) : TrainedModel(Description)
 {
+    TreeShap? _shap;
+
     public override int FeatureCount => Model.FeatureCount;
     public override int OutputCount => Model.OutputCount;
 
@@ -56,7 +58,8 @@ sealed record TrainedTrees(TreeEnsemble Model, ModelDescription Description) : T
         else if (Description.Objective is "poisson" or "tweedie") values[0] = Math.Exp(values[0]);
     }
 
-    public override Explainer? Explain() => OutputCount == 1 ? new TreeShap(Model).Explain : null;
+    public override bool CanExplain => OutputCount == 1;
+    public override void Explain(FeatureMatrix rows, Span<double> shares) => (_shap ??= new TreeShap(Model)).Explain(rows, shares);
 
     public override void Save(Stream stream) => Model.Save(stream);
 
@@ -85,15 +88,15 @@ sealed record TrainedLogistic(LinearModel Model, ModelDescription Description) :
         ArrayPool<float>.Shared.Return(spelled);
     }
 
-    public override Explainer? Explain()
+    public override void Explain(FeatureMatrix rows, Span<double> shares)
     {
-        var (spelled, shares) = (new float[_encoding.FeatureCount], new double[_encoding.FeatureCount]);
-        return (row, gathered) =>
+        var (spelled, own) = (new float[_encoding.FeatureCount], new double[_encoding.FeatureCount]);
+        for (var row = 0; row < rows.RowCount; row++)
         {
-            _encoding.Encode(row, spelled);
-            Model.Explain(spelled, shares);
-            _encoding.Gather(shares, gathered);
-        };
+            _encoding.Encode(rows.Row(row), spelled);
+            Model.Explain(spelled, own);
+            _encoding.Gather(own, shares.Slice(row * FeatureCount, FeatureCount));
+        }
     }
 
     public override void Save(Stream stream) => Model.Save(stream);
