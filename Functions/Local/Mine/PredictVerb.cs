@@ -27,7 +27,7 @@ static class PredictVerb
     {
         var model = Load(parsed.GetRequiredValue(s_model));
         var (rows, loadSeconds, _) = Stage.Measure(() => Rows(parsed, model, cancellation));
-        var (values, seconds, _) = Stage.Measure(() => model.Predict(rows.Features));
+        var values = model.Predict(rows.Features);
         var explain = parsed.GetValue(s_explain);
         await PredictionRows.WriteAsync(parsed, model, rows.Features, values, explain, cancellation);
         return await MineOutput.FinishAsync(parsed, new MineResult
@@ -37,7 +37,7 @@ static class PredictVerb
             Columns = rows.Features.FeatureCount,
             Threads = 1,
             LoadSeconds = loadSeconds,
-            ScoreRowsPerSecond = rows.Features.RowCount / seconds,
+            ScoreRowsPerSecond = Speed.RowsPerSecond(model, rows.Features),
             ScoreOneMicroseconds = Speed.OneMicroseconds(model, rows.Features),
             ExplainRowsPerSecond = explain ? Speed.ExplainedPerSecond(model, rows.Features) : null,
             Quality = rows.Labels is null ? null : Quality.Of(model, values, rows.Labels),
