@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace CrmInsights.Mining.Data.Tables;
 
 /// <summary>Reads delimited text record by record (RFC 4180): a quoted field may hold separators, doubled quotes and line ends. Empty lines are skipped.</summary>
 sealed class DelimitedReader(TextReader reader, char separator)
 {
     const int LongestRecord = 1 << 24;
+    static readonly string[] s_dates = ["yyyy-MM-dd", "yyyyMMdd", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
 
     readonly char[] _buffer = new char[1 << 16];
     readonly List<int> _ends = [];
@@ -25,6 +28,24 @@ sealed class DelimitedReader(TextReader reader, char separator)
         var start = field == 0 ? 0 : _ends[field - 1];
         return _record.AsSpan(start, _ends[field] - start);
     }
+
+    /// <summary>Place of a column, where the present record is the header.</summary>
+    /// <param name="name">The column, upper or lower case.</param>
+    /// <param name="expected">What the file needs, for the message.</param>
+    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    public int PlaceOf(string name, string expected)
+    {
+        for (var field = 0; field < FieldCount; field++)
+            if (Field(field).Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) return field;
+        throw new InvalidDataException($"line 1: there is no column \"{name}\"; {expected}, separated by commas.");
+    }
+
+    /// <summary>One field of the present record as a date.</summary>
+    /// <exception cref="InvalidDataException">It is none; names the line.</exception>
+    public DateOnly DateOf(int field) =>
+        DateTime.TryParseExact(Field(field).Trim(), s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? DateOnly.FromDateTime(date)
+            : throw new InvalidDataException($"line {Line}, date: found \"{Field(field)}\"; a date such as 2024-01-29 was expected.");
 
     /// <summary>Goes to the next record; false at the end.</summary>
     /// <exception cref="InvalidDataException">A quote is not closed or stands in the middle of a field.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CrmInsights.Mining.Sequences;
 
@@ -7,8 +6,6 @@ namespace CrmInsights.Mining.Data.Tables;
 /// <summary>Reads histories from delimited text: customer, date, item. What a customer took on one day is one element of its sequence.</summary>
 public static class HistoryReader
 {
-    static readonly string[] s_dates = ["yyyy-MM-dd", "yyyyMMdd", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
-
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">UTF-8 text with a header that names the columns customer, date and item, in any order and among others.</param>
     /// <param name="cancellation">Ends the reading.</param>
@@ -19,7 +16,8 @@ public static class HistoryReader
         using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
         var reader = new DelimitedReader(text, ',');
         if (!reader.Read()) throw new InvalidDataException("line 1: the file is empty; a header with customer, date and item was expected.");
-        var (customer, date, item, fields) = (Place(reader, "customer"), Place(reader, "date"), Place(reader, "item"), reader.FieldCount);
+        const string Expected = "histories need customer, date and item";
+        var (customer, date, item, fields) = (reader.PlaceOf("customer", Expected), reader.PlaceOf("date", Expected), reader.PlaceOf("item", Expected), reader.FieldCount);
         var (customers, items) = (new Numbering(), new Numbering());
         var histories = new List<List<(int Day, int Item)>>();
         for (var row = 0; reader.Read(); row++)
@@ -28,7 +26,7 @@ public static class HistoryReader
             if (reader.FieldCount != fields) throw new InvalidDataException($"line {reader.Line}: found {reader.FieldCount} fields; the header names {fields} columns.");
             var number = customers.Of(reader.Field(customer).Trim());
             if (number == histories.Count) histories.Add([]);
-            histories[number].Add((DayOf(reader, date), items.Of(reader.Field(item).Trim())));
+            histories[number].Add((reader.DateOf(date).DayNumber, items.Of(reader.Field(item).Trim())));
         }
         return histories.Count == 0 ? throw new InvalidDataException("there is no row below the header.") : (Arrange(histories, items), customers.Names);
     }
@@ -48,18 +46,6 @@ public static class HistoryReader
         }
         return builder.Build(items.Names.Index().ToDictionary(name => name.Index, name => name.Item));
     }
-
-    static int Place(DelimitedReader header, string name)
-    {
-        for (var field = 0; field < header.FieldCount; field++)
-            if (header.Field(field).Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) return field;
-        throw new InvalidDataException($"line 1: there is no column \"{name}\"; histories need customer, date and item, separated by commas.");
-    }
-
-    static int DayOf(DelimitedReader reader, int field) =>
-        DateTime.TryParseExact(reader.Field(field).Trim(), s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? DateOnly.FromDateTime(date).DayNumber
-            : throw new InvalidDataException($"line {reader.Line}, date: found \"{reader.Field(field)}\"; a date such as 2024-01-29 was expected.");
 
     sealed class Numbering
     {
