@@ -1,6 +1,10 @@
 // Adds up the counters of all .trx files below a folder: "passed failed skipped". No file at all counts as one failure.
+// Each failed test is named on standard error with its message: a log cut at its head still says what failed.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+
+const entities = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#xD;": "", "&#xA;": "\n", "&amp;": "&" };
+const plain = (text) => text.replace(/&(?:lt|gt|quot|apos|amp|#xD|#xA);/g, (entity) => entities[entity]);
 
 const folder = process.argv[2];
 let files = [];
@@ -20,5 +24,10 @@ for (const file of files) {
   failed += read("failed") + read("error") + read("timeout") + read("aborted");
   skipped += read("total") - read("executed");
   if (read("total") === 0) failed += 1;
+  for (const [, head, body] of text.matchAll(/<UnitTestResult ([^>]*outcome="Failed"[^>]*)>([\s\S]*?)<\/UnitTestResult>/g)) {
+    const name = /testName="([^"]*)"/.exec(head)?.[1];
+    const what = /<ErrorInfo>([\s\S]*?)<\/ErrorInfo>/.exec(body)?.[1] ?? "";
+    console.error(`FAILED: ${plain(name ?? file)}\n${plain(what.replace(/(?:<[^>]*>\s*)+/g, "\n")).trim().slice(0, 2000)}`);
+  }
 }
 console.log(`${passed} ${failed} ${skipped}`);
