@@ -1,3 +1,4 @@
+using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Trees;
 using CrmInsights.Mining.Trees.Internals;
 
@@ -23,6 +24,44 @@ public sealed class TreeShapTests
             var brute = BruteForce(model, data.Features.Row(row).ToArray());
             for (var feature = 0; feature < 7; feature++) shares[feature].ShouldBe(brute[feature], 1e-9);
         }
+    }
+
+    [Theory]
+    [InlineData(1, 3, false)]
+    [InlineData(2, 4, false)]
+    [InlineData(30, 5, false)]
+    [InlineData(30, 10, true)]
+    [InlineData(200, 6, true)]
+    [InlineData(300, 4, false)]     // more than 64 nodes on one categorical feature
+    public void Odd_trees_and_values_equal_a_brute_force(int leaves, int features, bool isChain)
+    {
+        var random = new Random(leaves);
+        Tree[] trees = [.. Enumerable.Range(0, 3).Select(_ => RandomTrees.Tree(random, leaves, features, isChain))];
+        string[] names = [.. Enumerable.Range(0, features).Select(feature => $"f{feature}")];
+        var model = new TreeEnsemble(trees, 1, new EnsembleHeader("regression", names, names));
+        var rows = RandomTrees.Rows(random, 19, features, trees);
+        var shares = new double[19 * features];
+
+        new TreeShap(model).Explain(rows, shares);
+
+        for (var row = 0; row < 19; row++)
+        {
+            var brute = BruteForce(model, rows.Row(row).ToArray());
+            for (var feature = 0; feature < features; feature++) shares[row * features + feature].ShouldBe(brute[feature], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Categories_beyond_any_table_are_explained_too()
+    {
+        var tree = RandomTrees.Stump(NodeKind.Categorical(MissingKind.None), category: 1_000_003);
+        var shap = new TreeShap(new TreeEnsemble([tree], 1, new EnsembleHeader("regression", ["a"], ["none"])));
+        var shares = new double[3];
+
+        shap.Explain(new FeatureMatrix([1_000_003, 1_000_002, 3], 3, 1), shares);
+
+        // Leaves -1 and 1 with 30 and 10 training rows: the mean is -0.5.
+        shares.ShouldBe([-0.5, 1.5, 1.5]);
     }
 
     [Fact]
@@ -102,6 +141,7 @@ public sealed class TreeShapTests
         if ((subset >> feature & 1) != 0)
             return Value(tree, tree.GoesLeft(child, row[feature]) ? tree.Left[child] : tree.Right[child], row, subset);
         var (left, right) = (Count(tree, tree.Left[child]), Count(tree, tree.Right[child]));
+        if (left + right == 0) (left, right) = (1, 1);              // no training row came here: both sides alike
         return (left * Value(tree, tree.Left[child], row, subset) + right * Value(tree, tree.Right[child], row, subset)) / (left + right);
     }
 

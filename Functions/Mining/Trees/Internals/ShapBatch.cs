@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CrmInsights.Mining.Trees.Internals;
@@ -5,6 +6,8 @@ namespace CrmInsights.Mining.Trees.Internals;
 /// <summary>Explains some rows tree by tree: turns them into lanes, walks, and turns the shares back into rows.</summary>
 sealed class ShapBatch(ShapTree[] trees, int featureCount, int rowCount)
 {
+    const int Lanes = ShapWalk.Lanes;
+
     readonly ShapWalk _walk = new(trees);
     readonly Vector512<double>[] _rows = new Vector512<double>[BlocksOf(rowCount) * featureCount];
     readonly Vector512<double>[] _shares = new Vector512<double>[BlocksOf(rowCount) * featureCount];
@@ -15,23 +18,23 @@ sealed class ShapBatch(ShapTree[] trees, int featureCount, int rowCount)
     {
         var count = rows.Length / featureCount;
         var blocks = BlocksOf(count);
-        for (var place = 0; place < blocks * featureCount; place++) _rows[place] = Lane(rows, count, place);
+        Spread(rows, count, MemoryMarshal.Cast<Vector512<double>, double>(_rows.AsSpan()));
         Array.Clear(_shares);
         foreach (var tree in trees)
-            for (var block = 0; block < blocks; block++) _walk.Add(tree, _rows, _shares, block * featureCount);
+            for (var from = 0; from < blocks * featureCount; from += featureCount) _walk.Add(tree, _rows.AsSpan(from, featureCount), _shares.AsSpan(from, featureCount));
+        var lanes = MemoryMarshal.Cast<Vector512<double>, double>(_shares.AsSpan());
         for (var row = 0; row < count; row++)
-            for (var feature = 0; feature < featureCount; feature++)
-                shares[row * featureCount + feature] = _shares[row / ShapWalk.Lanes * featureCount + feature][row % ShapWalk.Lanes];
+            for (var feature = 0; feature < featureCount; feature++) shares[row * featureCount + feature] = lanes[PlaceOf(row, feature)];
     }
 
-    // Lanes beyond the last row repeat it.
-    Vector512<double> Lane(ReadOnlySpan<float> rows, int count, int place)
+    // Lanes beyond the last row keep what was there: nobody reads their shares.
+    void Spread(ReadOnlySpan<float> rows, int count, Span<double> lanes)
     {
-        Span<double> lane = stackalloc double[ShapWalk.Lanes];
-        var (block, feature) = (place / featureCount, place % featureCount);
-        for (var at = 0; at < lane.Length; at++) lane[at] = rows[Math.Min(block * ShapWalk.Lanes + at, count - 1) * featureCount + feature];
-        return Vector512.Create<double>(lane);
+        for (var row = 0; row < count; row++)
+            for (var feature = 0; feature < featureCount; feature++) lanes[PlaceOf(row, feature)] = rows[row * featureCount + feature];
     }
 
-    static int BlocksOf(int rows) => (rows + ShapWalk.Lanes - 1) / ShapWalk.Lanes;
+    int PlaceOf(int row, int feature) => (row / Lanes * featureCount + feature) * Lanes + row % Lanes;
+
+    static int BlocksOf(int rows) => (rows + Lanes - 1) / Lanes;
 }

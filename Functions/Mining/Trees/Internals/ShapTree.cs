@@ -1,90 +1,110 @@
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>
-/// What the Shapley values of one tree need and no row changes. An edge is a node and one of its sides: 2 x node for left, one more for right. All splits on one
-/// feature down to an edge count together: they multiply an edge's share, and a row follows the edge where it passes them all.
+/// What the Shapley values of one tree need and no row changes: its nodes, parents first, and the tables of <see cref="ShapWalk"/>. All splits on one feature down
+/// to an edge count together: they multiply the edge's share, and a row follows the edge where it passes them all.
 /// </summary>
 sealed class ShapTree
 {
-    public const int NoEdge = -1;
+    /// <summary>Numbers of a quadrature point in <see cref="Tables"/>.</summary>
+    public const int TableWidth = 4;
+
+    readonly Tree _tree;
+    readonly List<ShapNode> _nodes = [];
+    readonly List<ShapCategories> _categories = [];
+    readonly List<double> _edgeShares = [];
 
     public ShapTree(Tree tree)
     {
-        Tree = tree;
-        var edges = 2 * tree.NodeTotal;
-        (Share, Former) = (new double[edges], new int[edges]);
-        var (features, depth) = tree.NodeTotal == 0 ? (0, 0) : Prepare(0, []);
-        Depth = depth;
-        Rule = ShapQuadrature.For(features);
-        (Factors, Inverses, Weights) = (new double[2 * edges * Points], new double[2 * edges * Points], new double[2 * edges * Points]);
-        for (var edge = 0; edge < edges; edge++) Tabulate(edge);
+        _tree = tree;
         ExpectedValue = tree.NodeTotal == 0 ? tree.LeafValue[0] : Expected(0);
+        var features = tree.NodeTotal == 0 ? 0 : Place(0, []);
+        Nodes = [.. _nodes];
+        Categories = [.. _categories];
+        OwnShares = [.. Nodes.Select((_, place) => _edgeShares[2 * place])];
+        Rule = ShapQuadrature.For(features);
+        Tables = new double[Nodes.Length * Rule.Nodes.Length * TableWidth];
+        for (var place = 0; place < Nodes.Length; place++) Tabulate(place);
     }
 
-    public Tree Tree { get; }
-    public ShapQuadrature Rule { get; }
-    /// <summary>Number of quadrature nodes.</summary>
-    public int Points => Rule.Nodes.Length;
-    /// <summary>Most nodes on a path.</summary>
-    public int Depth { get; }
-    /// <summary>Share of training rows that pass all splits on the edge's feature down to here, given all other splits; one an edge.</summary>
-    public double[] Share { get; }
-    /// <summary>The nearest edge above of the same feature, or <see cref="NoEdge"/>; one an edge.</summary>
-    public int[] Former { get; }
-    /// <summary>(1 - t) x share for rows that do not follow, at each quadrature node, then with t added for those that do; for each edge.</summary>
-    public double[] Factors { get; }
-    /// <summary>1 by each of <see cref="Factors"/>.</summary>
-    public double[] Inverses { get; }
+    /// <summary>The decisions, parents first.</summary>
+    public ShapNode[] Nodes { get; }
 
-    /// <summary>The quadrature's weight by each of <see cref="Factors"/>.</summary>
-    public double[] Weights { get; }
+    /// <summary>The categorical nodes by feature.</summary>
+    public ShapCategories[] Categories { get; }
+
+    public ShapQuadrature Rule { get; }
+
+    public double[] LeafValues => _tree.LeafValue;
+
+    /// <summary>Share of a node's training rows that go left.</summary>
+    public double[] OwnShares { get; }
+
+    /// <summary>
+    /// By node and quadrature point. For rows that go left and followed all splits on the feature above: the left side's part of the node's product, and the
+    /// feature's gain by the difference of left and right; then the same for rows that go right.
+    /// </summary>
+    public double[] Tables { get; }
 
     /// <summary>Mean of the leaf values by training rows: what the tree says of a row that nothing is known of.</summary>
     public double ExpectedValue { get; }
 
-    /// <summary>Where the factors of an edge begin.</summary>
-    public int At(int edge) => 2 * edge * Points;
-
-    public int Child(int edge) => (edge & 1) == 0 ? Tree.Left[edge >> 1] : Tree.Right[edge >> 1];
-
-    (int Features, int Depth) Prepare(int node, List<int> path)
+    /// <summary>Places a node and all below; returns the most different features on a path.</summary>
+    int Place(int node, List<(int Feature, int Edge)> path)
     {
-        var (features, depth) = (0, 0);
-        for (var edge = 2 * node; edge <= 2 * node + 1; edge++)
-        {
-            Former[edge] = Enumerable.Reverse(path).FirstOrDefault(above => FeatureOf(above) == FeatureOf(edge), NoEdge);
-            Share[edge] = OwnShare(edge) * (Former[edge] == NoEdge ? 1 : Share[Former[edge]]);
-            path.Add(edge);
-            var below = Child(edge) >= 0 ? Prepare(Child(edge), path) : (path.Select(FeatureOf).Distinct().Count(), path.Count);
-            (features, depth) = (Math.Max(features, below.Item1), Math.Max(depth, below.Item2));
-            path.RemoveAt(path.Count - 1);
-        }
-        return (features, depth);
+        var (place, feature) = (_nodes.Count, _tree.SplitFeature[node]);
+        var former = path.FindLastIndex(above => above.Feature == feature) is var found and >= 0 ? path[found].Edge : ShapNode.NoEdge;
+        var decision = _tree.Kind[node].IsCategorical ? ShapCategories.Add(_categories, _tree, node) : ShapDecision.Number(_tree, node);
+        _nodes.Add(default);
+        _edgeShares.AddRange(ShareOf(_tree.Left[node], node), ShareOf(_tree.Right[node], node));
+        var (left, leftFeatures) = PlaceChild(_tree.Left[node], (feature, 2 * place), path);
+        var (right, rightFeatures) = PlaceChild(_tree.Right[node], (feature, 2 * place + 1), path);
+        _nodes[place] = new ShapNode(feature, left, right, former, decision);
+        return Math.Max(leftFeatures, rightFeatures);
     }
 
-    int FeatureOf(int edge) => Tree.SplitFeature[edge >> 1];
-
-    double OwnShare(int edge)
+    (int Place, int Features) PlaceChild(int child, (int Feature, int Edge) edge, List<(int Feature, int Edge)> path)
     {
-        var total = (double)CountOf(edge >> 1);
-        return total > 0 ? CountOf(Child(edge)) / total : 0.5;
+        path.Add(edge);
+        var place = child < 0 ? child : _nodes.Count;
+        var features = child < 0 ? path.Select(above => above.Feature).Distinct().Count() : Place(child, path);
+        path.RemoveAt(path.Count - 1);
+        return (place, features);
     }
 
-    int CountOf(int child) => child < 0 ? Tree.LeafCount[~child] : Tree.InternalCount[child];
+    double ShareOf(int child, int parent)
+    {
+        var total = (double)CountOf(parent);
+        return total > 0 ? CountOf(child) / total : 0.5;
+    }
+
+    int CountOf(int child) => child < 0 ? _tree.LeafCount[~child] : _tree.InternalCount[child];
 
     double Expected(int child) => child < 0
-        ? Tree.LeafValue[~child]
-        : OwnShare(2 * child) * Expected(Tree.Left[child]) + OwnShare(2 * child + 1) * Expected(Tree.Right[child]);
+        ? _tree.LeafValue[~child]
+        : ShareOf(_tree.Left[child], child) * Expected(_tree.Left[child]) + ShareOf(_tree.Right[child], child) * Expected(_tree.Right[child]);
 
-    void Tabulate(int edge)
+    /// <summary>Share of training rows that pass all splits on the feature down to an edge, given all other splits.</summary>
+    double PathShare(int edge)
     {
-        for (var point = 0; point < Points; point++)
+        var share = 1.0;
+        for (; edge != ShapNode.NoEdge; edge = Nodes[edge >> 1].Former) share *= _edgeShares[edge];
+        return share;
+    }
+
+    void Tabulate(int place)
+    {
+        var above = PathShare(Nodes[place].Former);
+        var left = above * OwnShares[place];
+        for (var point = 0; point < Rule.Nodes.Length; point++)
         {
-            var (without, with) = (At(edge) + point, At(edge) + Points + point);
-            Factors[without] = (1 - Rule.Nodes[point]) * Share[edge];
-            Factors[with] = Factors[without] + Rule.Nodes[point];
-            (Inverses[without], Inverses[with]) = (1 / Factors[without], 1 / Factors[with]);
-            (Weights[without], Weights[with]) = (Rule.Weights[point] / Factors[without], Rule.Weights[point] / Factors[with]);
+            var t = Rule.Nodes[point];
+            var factor = (1 - t) * above + t;               // of the splits above on this feature, in the node's product
+            var table = Tables.AsSpan((place * Rule.Nodes.Length + point) * TableWidth, TableWidth);
+            table[0] = ((1 - t) * left + t) / factor;
+            table[1] = (1 - left - (1 - above) * table[0]) / factor;
+            table[2] = (1 - t) * left / factor;
+            table[3] = (-left - (1 - above) * table[2]) / factor;
         }
     }
 }

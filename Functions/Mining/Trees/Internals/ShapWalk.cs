@@ -5,150 +5,143 @@ namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>
 /// Path-dependent Shapley values of eight rows at a time, a lane of a vector each. A coalition S gives a leaf the value times, for each feature on its path, 1 or 0
-/// (does the row follow?) when the feature is in S, and the share of training rows that follow when it is not. By Owen's multilinear extension the
+/// (does the row follow?) when the feature is in S, and the share z of training rows that follow when it is not. By Owen's multilinear extension the
 /// Shapley value of feature i is the integral over t from 0 to 1 of (o_i - z_i) times the product over the other features of
-/// (1 - t) z_j + t o_j: a polynomial, so that quadrature is exact. One walk down multiplies the factors, the way back up adds the leaves. All rows
-/// walk the whole tree together, and what they divide by is in tables.
+/// F_j = (1 - t) z_j + t o_j: a polynomial, so that quadrature is exact.
 /// </summary>
-/// <remarks>Lundberg et al. (2020) for the definition; Owen (1972) for the extension; the walk in O(leaves) is that of Yu et al. (2022), Linear
-/// TreeShap. Tested against a brute force over all subsets.</remarks>
+/// <remarks>
+/// The factors of a node's two edges add up to that of the nearest edge above on the same feature (to 1 where there is none), for shares and followers alike. So
+/// with G the left part of it, P the product down to a node and R what a subtree adds by unit of product: P_left = G P, P_right = P - P_left, R = R_right + G D
+/// with D = R_left - R_right, and the feature gains the sum of P D H over the points, H from a table. G and H have three values: the row followed above and goes
+/// left, or right, or it did not follow above: then G is the plain share and H is 0. Every product going down, then every R going up, in the same cells.
+/// Lundberg et al. (2020) for the definition; Owen (1972) for the extension; Yu et al. (2022), Linear TreeShap, for the polynomials.
+/// Tested against a brute force over all subsets.
+/// </remarks>
 sealed class ShapWalk
 {
     public const int Lanes = 8;
 
-    /// <summary>Products of factors, then sums of leaves: a row of quadrature nodes for each depth.</summary>
-    readonly Vector512<double>[] _products;
-    readonly Vector512<double>[] _sums;
-    /// <summary>Which rows follow each edge of the present path.</summary>
+    /// <summary>Products on the way down, R on the way up: quadrature points of each node, then of nobody.</summary>
+    readonly Vector512<double>[] _cells;
+    /// <summary>Which rows follow each edge.</summary>
     readonly Vector512<double>[] _follows;
+    readonly Vector512<ulong>[] _answers;
 
-    ShapTree _tree = null!;
-    Vector512<double>[] _rows = [];
-    Vector512<double>[] _shares = [];
-    int _from;
-
-    public ShapWalk(IEnumerable<ShapTree> trees)
+    public ShapWalk(IReadOnlyCollection<ShapTree> trees)
     {
-        var (cells, edges) = (1, 1);
-        foreach (var tree in trees) (cells, edges) = (Math.Max(cells, (tree.Depth + 1) * tree.Points), Math.Max(edges, tree.Share.Length));
-        (_products, _sums, _follows) = (new Vector512<double>[cells], new Vector512<double>[cells], new Vector512<double>[edges]);
+        _cells = new Vector512<double>[trees.Max(tree => (tree.Nodes.Length + 1) * tree.Rule.Nodes.Length)];
+        _follows = new Vector512<double>[2 * trees.Max(tree => tree.Nodes.Length)];
+        _answers = new Vector512<ulong>[trees.Max(tree => tree.Categories.Length)];
     }
 
     /// <summary>Adds the Shapley values of one tree.</summary>
     /// <param name="tree">The tree.</param>
-    /// <param name="rows">The eight rows, one vector a feature, from <paramref name="from"/> on.</param>
+    /// <param name="rows">The eight rows, one vector a feature.</param>
     /// <param name="shares">Added to; laid out as the rows.</param>
-    /// <param name="from">Place of the first feature.</param>
-    public void Add(ShapTree tree, Vector512<double>[] rows, Vector512<double>[] shares, int from)
+    public void Add(ShapTree tree, ReadOnlySpan<Vector512<double>> rows, Span<Vector512<double>> shares)
     {
-        if (tree.Tree.NodeTotal == 0) return;
-        (_tree, _rows, _shares, _from) = (tree, rows, shares, from);
-        _products.AsSpan(0, tree.Points).Fill(Vector512<double>.One);
-        Down(0, 0);
-    }
-
-    void Down(int node, int depth)
-    {
-        var points = _tree.Points;
-        _sums.AsSpan(depth * points, points).Clear();
-        var left = GoesLeft(node);
-        Side(2 * node, left, depth);
-        Side(2 * node + 1, ~left, depth);
-    }
-
-    void Side(int edge, Vector512<double> goes, int depth)
-    {
-        if (_tree.Share[edge] == 0) return;     // no training row: the path has no weight in any coalition
-        var former = _tree.Former[edge];
-        _follows[edge] = former == ShapTree.NoEdge ? goes : goes & _follows[former];
-        Multiply(edge, former, depth);
-        var child = _tree.Child(edge);
-        if (child >= 0) Down(child, depth + 1);
-        else End(_tree.Tree.LeafValue[~child], depth + 1);
-        Credit(edge, former, depth);
-    }
-
-    /// <summary>Products one level deeper.</summary>
-    void Multiply(int edge, int former, int depth)
-    {
-        var points = _tree.Points;
-        ref var from = ref _products[depth * points];
-        ref var to = ref _products[(depth + 1) * points];
-        ref var factors = ref _tree.Factors[_tree.At(edge)];
-        var follows = _follows[edge];
-        if (former == ShapTree.NoEdge)
+        if (tree.Nodes.Length == 0) return;
+        for (var group = 0; group < tree.Categories.Length; group++) _answers[group] = tree.Categories[group].Answer(rows);
+        for (var point = 0; point < tree.Rule.Weights.Length; point++) _cells[point] = Vector512.Create(tree.Rule.Weights[point]);
+        for (var place = 0; place < tree.Nodes.Length; place++)
         {
-            for (var point = 0; point < points; point++) Unsafe.Add(ref to, point) = Unsafe.Add(ref from, point) * Pick(ref factors, point, points, follows);
-            return;
+            ref readonly var node = ref tree.Nodes[place];
+            Follow(place, node, node.Decision.GoesLeft(rows[node.Feature], _answers));
+            if (!node.HasLeavesOnly) Down(tree, place, node);
         }
-        ref var inverses = ref _tree.Inverses[_tree.At(former)];
-        var followed = _follows[former];
+        for (var place = tree.Nodes.Length - 1; place >= 0; place--)
+        {
+            ref readonly var node = ref tree.Nodes[place];
+            shares[node.Feature] += node.Former == ShapNode.NoEdge ? Up(tree, place, node) : UpAgain(tree, place, node);
+        }
+    }
+
+    void Follow(int place, in ShapNode node, Vector512<double> goesLeft)
+    {
+        var above = node.Former == ShapNode.NoEdge ? Vector512<double>.AllBitsSet : _follows[node.Former];
+        _follows[2 * place] = above & goesLeft;
+        _follows[2 * place + 1] = Vector512.AndNot(above, goesLeft);
+    }
+
+    /// <summary>The products of the children.</summary>
+    void Down(ShapTree tree, int place, in ShapNode node)
+    {
+        var points = tree.Rule.Nodes.Length;
+        ref var here = ref CellsOf(place, points);
+        ref var left = ref CellsOf(node.Left < 0 ? tree.Nodes.Length : node.Left, points);
+        ref var right = ref CellsOf(node.Right < 0 ? tree.Nodes.Length : node.Right, points);
+        ref var table = ref TableOf(tree, place);
+        var (goesLeft, goesRight, share) = (_follows[2 * place], _follows[2 * place + 1], Vector512.Create(tree.OwnShares[place]));
         for (var point = 0; point < points; point++)
-            Unsafe.Add(ref to, point) = Unsafe.Add(ref from, point) * (Pick(ref factors, point, points, follows) * Pick(ref inverses, point, points, followed));
+        {
+            var product = Unsafe.Add(ref here, point);
+            var part = product * PartOf(ref table, point, goesLeft, goesRight, share);
+            Unsafe.Add(ref left, point) = part;
+            Unsafe.Add(ref right, point) = product - part;
+        }
     }
 
-    void End(double value, int depth)
+    /// <summary>R of a node on a feature that is new on the path, and what the feature gains: H is the same at all points.</summary>
+    Vector512<double> Up(ShapTree tree, int place, in ShapNode node)
     {
-        var points = _tree.Points;
-        var product = _products.AsSpan(depth * points, points);
-        var sum = _sums.AsSpan(depth * points, points);
-        for (var point = 0; point < points; point++) sum[point] = product[point] * value;
-    }
-
-    /// <summary>Gives the feature its part of the leaves below an edge, and adds those leaves to the node's.</summary>
-    void Credit(int edge, int former, int depth)
-    {
-        var points = _tree.Points;
-        ref var below = ref _sums[(depth + 1) * points];
-        ref var here = ref _sums[depth * points];
-        ref var weights = ref _tree.Weights[_tree.At(edge)];
-        var follows = _follows[edge];
+        var points = tree.Rule.Nodes.Length;
+        ref var here = ref CellsOf(place, points);
+        ref var table = ref TableOf(tree, place);
+        var left = Below(tree, node.Left, points);
+        var right = Below(tree, node.Right, points);
+        var goesLeft = _follows[2 * place];
         var sum = Vector512<double>.Zero;
         for (var point = 0; point < points; point++)
         {
-            var leaves = Unsafe.Add(ref below, point);
-            Unsafe.Add(ref here, point) += leaves;
-            sum += leaves * Pick(ref weights, point, points, follows);
+            var fromRight = right.At(point);
+            var difference = left.At(point) - fromRight;
+            ref var cell = ref Unsafe.Add(ref here, point);
+            sum += cell * difference;
+            cell = fromRight + Vector512.ConditionalSelect(goesLeft, Number(ref table, point, 0), Number(ref table, point, 2)) * difference;
         }
-        ref var share = ref _shares[_from + _tree.Tree.SplitFeature[edge >> 1]];
-        share += sum * Gap(edge);
-        if (former != ShapTree.NoEdge) share -= Again(former, ref below) * Gap(former);     // above counts these leaves with the former edge
+        return sum * Vector512.ConditionalSelect(goesLeft, Number(ref table, 0, 1), Number(ref table, 0, 3));
     }
 
-    Vector512<double> Again(int former, ref Vector512<double> below)
+    /// <summary>The same for a feature that the path has asked before.</summary>
+    Vector512<double> UpAgain(ShapTree tree, int place, in ShapNode node)
     {
-        var points = _tree.Points;
-        ref var weights = ref _tree.Weights[_tree.At(former)];
-        var followed = _follows[former];
+        var points = tree.Rule.Nodes.Length;
+        ref var here = ref CellsOf(place, points);
+        ref var table = ref TableOf(tree, place);
+        var left = Below(tree, node.Left, points);
+        var right = Below(tree, node.Right, points);
+        var (goesLeft, goesRight, share) = (_follows[2 * place], _follows[2 * place + 1], Vector512.Create(tree.OwnShares[place]));
         var sum = Vector512<double>.Zero;
-        for (var point = 0; point < points; point++) sum += Unsafe.Add(ref below, point) * Pick(ref weights, point, points, followed);
-        return sum;
+        for (var point = 0; point < points; point++)
+        {
+            var fromRight = right.At(point);
+            var difference = left.At(point) - fromRight;
+            ref var cell = ref Unsafe.Add(ref here, point);
+            sum += cell * difference * Vector512.ConditionalSelect(goesLeft, Number(ref table, point, 1), Number(ref table, point, 3));
+            cell = fromRight + PartOf(ref table, point, goesLeft, goesRight, share) * difference;
+        }
+        return sum & (goesLeft | goesRight);
     }
 
-    /// <summary>What a row that follows an edge, or does not, is ahead of the training rows.</summary>
-    Vector512<double> Gap(int edge) => (_follows[edge] & Vector512<double>.One) - Vector512.Create(_tree.Share[edge]);
+    ref Vector512<double> CellsOf(int place, int points) => ref _cells[place * points];
 
-    Vector512<double> GoesLeft(int node)
-    {
-        var tree = _tree.Tree;
-        var values = _rows[_from + tree.SplitFeature[node]];
-        var kind = tree.Kind[node];
-        if (kind.IsCategorical) return EachGoesLeft(node, values);
-        var missing = ~Vector512.Equals(values, values);
-        if (kind.Missing == MissingKind.Zero) missing |= Vector512.LessThanOrEqual(Vector512.Abs(values), Vector512.Create(Tree.ZeroThreshold));
-        var isMissingLeft = kind.Missing == MissingKind.None ? 0 <= tree.Threshold[node] : kind.DefaultLeft;
-        return Vector512.ConditionalSelect(missing, isMissingLeft ? Vector512<double>.AllBitsSet : Vector512<double>.Zero, Vector512.LessThanOrEqual(values, Vector512.Create(tree.Threshold[node])));
-    }
+    Subtree Below(ShapTree tree, int child, int points) =>
+        child < 0 ? new Subtree(ref _cells[0], Vector512.Create(tree.LeafValues[~child]), true) : new Subtree(ref CellsOf(child, points), default, false);
 
-    Vector512<double> EachGoesLeft(int node, Vector512<double> values)
-    {
-        Span<long> goes = stackalloc long[Lanes];
-        for (var lane = 0; lane < Lanes; lane++) goes[lane] = _tree.Tree.GoesLeft(node, (float)values[lane]) ? -1 : 0;
-        return Vector512.Create<long>(goes).AsDouble();
-    }
+    static ref double TableOf(ShapTree tree, int place) => ref tree.Tables[place * tree.Rule.Nodes.Length * ShapTree.TableWidth];
 
-    /// <summary>A number of an edge at a quadrature node: for rows that follow it, and for those that do not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<double> Pick(ref double table, int point, int points, Vector512<double> follows) =>
-        Vector512.ConditionalSelect(follows, Vector512.Create(Unsafe.Add(ref table, points + point)), Vector512.Create(Unsafe.Add(ref table, point)));
+    static Vector512<double> PartOf(ref double table, int point, Vector512<double> goesLeft, Vector512<double> goesRight, Vector512<double> share) =>
+        Vector512.ConditionalSelect(goesLeft, Number(ref table, point, 0), Vector512.ConditionalSelect(goesRight, Number(ref table, point, 2), share));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<double> Number(ref double table, int point, int at) => Vector512.Create(Unsafe.Add(ref table, point * ShapTree.TableWidth + at));
+
+    readonly ref struct Subtree(ref Vector512<double> cells, Vector512<double> leaf, bool isLeaf)
+    {
+        readonly ref Vector512<double> _cells = ref cells;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> At(int point) => isLeaf ? leaf : Unsafe.Add(ref _cells, point);
+    }
 }
