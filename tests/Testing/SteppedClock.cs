@@ -16,6 +16,15 @@ public sealed class SteppedClock(DateTimeOffset start) : TimeProvider
         lock (_lock) return _now;
     }
 
+    /// <summary>When the next timer or delay falls due; null where nothing waits.</summary>
+    public DateTimeOffset? NextDueOn
+    {
+        get
+        {
+            lock (_lock) return _timers.Count == 0 ? null : _timers.Min(timer => timer.DueOn);
+        }
+    }
+
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public void Advance(TimeSpan by)

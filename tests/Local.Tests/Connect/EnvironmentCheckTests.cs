@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using CrmInsights.Local.Connect;
 using CrmInsights.Local.Embedded;
 using CrmInsights.Local.Embedded.Contract;
@@ -25,9 +23,9 @@ public sealed class EnvironmentCheckTests
     public async Task Nobody_answers_at_a_wrong_address()
     {
         await using var stage = await ConnectStage.OpenAsync();
-        var nobody = new Uri($"http://127.0.0.1:{UnusedPort()}");
+        using var nobody = new DeafPort();
 
-        var findings = await stage.CheckAsync(options => options with { Url = nobody });
+        var findings = await stage.CheckAsync(options => options with { Url = nobody.Address });
 
         findings[0].State.ShouldBe(FindingState.Problem);
         findings[0].Found.ShouldContain("No answer from http://127.0.0.1");
@@ -142,7 +140,8 @@ public sealed class EnvironmentCheckTests
     public async Task An_app_that_does_not_answer_is_told()
     {
         await using var stage = await ConnectStage.ConnectedAsync();
-        await SetAddress.RunAsync(stage.Target(), new Uri($"http://127.0.0.1:{UnusedPort()}"), default);
+        using var nobody = new DeafPort();
+        await SetAddress.RunAsync(stage.Target(), nobody.Address, default);
 
         var problem = (await stage.CheckAsync()).Single(finding => finding.State == FindingState.Problem);
 
@@ -259,12 +258,5 @@ public sealed class EnvironmentCheckTests
         stage.AppId = (Guid)(await stage.RowsAsync("systemuser")).Single(user => user.Id == stage.Dataverse.Facts.ServiceUserId)["applicationid"]!;
 
         (await stage.CheckAsync())[^1].State.ShouldBe(FindingState.Ok);
-    }
-
-    static int UnusedPort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

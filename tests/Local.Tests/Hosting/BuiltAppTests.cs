@@ -36,6 +36,7 @@ public sealed class BuiltAppTests : IDisposable
         AppFolder = AppContext.BaseDirectory,
         DataFolder = _folder.FullName,
         RunTimers = false,
+        StartTimeout = TimeSpan.FromMinutes(2),
         Settings = new Dictionary<string, string>
         {
             ["CrmInsights__Store"] = $"sqlite:{Path.Combine(_folder.FullName, "insights.db")}",

@@ -45,7 +45,7 @@ sealed class FakeHandler : IHandler
     /// <summary>Waits until the handler was called so often in all.</summary>
     public async Task WaitForCallsAsync(int count)
     {
-        while (Calls.Count < count) (await _called.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue($"{count} calls were expected, {Calls.Count} came");
+        while (Calls.Count < count) (await _called.WaitAsync(TimeSpan.FromMinutes(2))).ShouldBeTrue($"{count} calls were expected, {Calls.Count} came");
     }
 
     async Task ReplyAsync(HttpContext context)

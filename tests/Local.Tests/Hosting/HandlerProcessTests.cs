@@ -23,14 +23,14 @@ public sealed class HandlerProcessTests : IDisposable
     {
         Write("handle", Log);
         await using var host = await StartAsync();
-        var first = host.Status.HandlerProcessId;
+        var first = host.Status;
 
         host.Queues.Put("jobs", "{die}");
 
         await Eventually.IsTrue(() => host.Queues.Count("jobs") == 0);
         (await File.ReadAllLinesAsync(Log)).ShouldBe(["{die}", "{die}"]);
-        host.Status.HandlerProcessId.ShouldNotBe(first);
-        host.Status.Restarts.ShouldBe(1);
+        host.Status.HandlerProcessId.ShouldNotBe(first.HandlerProcessId);
+        host.Status.Restarts.ShouldBeGreaterThan(first.Restarts);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HandlerProcessTests : IDisposable
 
         await host.DisposeAsync();
 
-        handler.WaitForExit(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        handler.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue();
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class HandlerProcessTests : IDisposable
 
         host.Kill();
 
-        handler.WaitForExit(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        handler.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue();
     }
 
     [Fact]
@@ -120,6 +120,7 @@ public sealed class HandlerProcessTests : IDisposable
         {
             AppFolder = _folder.FullName,
             DataFolder = Path.Combine(_folder.FullName, "data"),
+            StartTimeout = TimeSpan.FromMinutes(2),
             Settings = new Dictionary<string, string> { ["CrmInsights__Store"] = "sqlite:x" },
         };
         var host = FunctionHost.Open(options, NullLoggerFactory.Instance);

@@ -62,7 +62,11 @@ sealed class JobRunner : IAsyncDisposable
                 while (FeedBatch() == BatchSize) _stop.Token.ThrowIfCancellationRequested();
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
+        {
+            // The organisation is closing.
+        }
+        finally
         {
             _ready.CompleteAdding();
         }

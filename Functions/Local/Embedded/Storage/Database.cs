@@ -23,6 +23,7 @@ sealed class Database : IDisposable
     }
 
     long _savedVersion;
+    volatile bool _closed;
 
     public Statements Writer { get; }
 
@@ -66,15 +67,19 @@ sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Lets the readers under way end; those that come later find it closed.</summary>
     public void Dispose()
     {
+        for (var reader = 0; reader < MostReaders; reader++) _readers.Wait();
+        _closed = true;
+        _readers.Release(MostReaders);
         foreach (var reader in _idleReaders) reader.Dispose();
         Writer.Dispose();
-        _readers.Dispose();
     }
 
     T ReadAdmitted<T>(Func<Statements, T> work)
     {
+        ObjectDisposedException.ThrowIf(_closed, this);
         if (!_idleReaders.TryTake(out var reader)) reader = new Statements(Connect("PRAGMA cache_size=-8192; PRAGMA query_only=ON;"));
         try
         {

@@ -81,7 +81,7 @@ public sealed class CustomApiTests
         await CallAsync(organization, new Lookup("account", account), new() { ["AText"] = "x" });
 
         order.ShouldBe(["before x", "main 30", "after done"]);
-        (await job.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(("x", "done", "account"));
+        (await job.Task.WaitAsync(TimeSpan.FromMinutes(2))).ShouldBe(("x", "done", "account"));
     }
 
     [Fact]
