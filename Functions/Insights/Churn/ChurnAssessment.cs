@@ -11,6 +11,8 @@ public sealed record ChurnAssessment
     public required DateTimeOffset AsOf { get; init; }
     /// <summary>Version of the model; null where there is none.</summary>
     public string? ModelVersion { get; init; }
+    /// <summary>The horizon H in days that score and band are about; null where abstained.</summary>
+    public int? HorizonDays { get; init; }
     /// <summary>How the customer stands; null where abstained.</summary>
     public ChurnBand? Band { get; init; }
     /// <summary>The shown score 0..100: probability of no order within the horizon, in percent; null where lapsed or abstained.</summary>

@@ -55,6 +55,7 @@ public sealed class ChurnScorer
         var points = RiskPoints.Of(model, view);
         return blank with
         {
+            HorizonDays = model.HorizonDays,
             Band = _settings.BandOf(points.Score),
             Score = points.Score,
             Probability = points.Probability,
@@ -71,6 +72,7 @@ public sealed class ChurnScorer
 
     static ChurnAssessment Lapse(ChurnAssessment blank, PurchaseView view) => blank with
     {
+        HorizonDays = view.HorizonDays,
         Band = ChurnBand.Lapsed,
         Reasons = [new(ReasonTexts.Lapsed(view), Direction.Fact, 0)],
     };

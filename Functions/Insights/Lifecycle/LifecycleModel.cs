@@ -42,7 +42,7 @@ public sealed record LifecycleModel(double TypicalGapDays)
         var best = StageRules.Best(degrees);
         var stage = former is { } kept && degrees[best] - degrees[kept.Stage] < Hysteresis && degrees[kept.Stage] > 0 ? kept.Stage : best;
         var changedOn = former is { } same && same.Stage == stage ? same.ChangedOn : Crossing(customer, stage, former, now);
-        return new LifecycleAssessment(stage, changedOn, degrees, StageWords.Of(evidence));
+        return new LifecycleAssessment(stage, changedOn, degrees, StageWords.Of(evidence, stage, assessment.Band));
     }
 
     /// <summary>The model as one file.</summary>

@@ -71,9 +71,8 @@ public sealed record InsightModels
     public CustomerProfile Profile(CustomerHistory history, ChurnAssessment assessment, ProfileContext context)
     {
         if (!Population.MayBeProfiled(history)) return CustomerProfile.Empty;
-        // Who orders within the horizon is active, so the probability of that is a lower bound.
-        var leastAlive = 1 - assessment.Probability ?? 0;
-        var value = Value?.Value(history, context.Products, leastAlive, context.Now);
+        OrderSoon? soon = assessment is { Probability: { } leaves, HorizonDays: { } days } ? new OrderSoon(1 - leaves, days) : null;
+        var value = Value?.Value(history, context.Products, soon, context.Now);
         var staged = new StagedCustomer(history, at => at == context.Now ? value?.Alive : Value?.Alive(history, at));
         var stage = Lifecycle.Assess(staged, assessment, context.FormerStage, context.Now);
         var segment = Segments?.Assign(history, context.Now);
@@ -81,7 +80,7 @@ public sealed record InsightModels
         {
             Segment = segment is null ? null : new ProfileSegment(segment.Segment.Id, segment.Segment.Name, Math.Round(segment.Fit, 4)),
             Stage = stage is null ? null : new ProfileStage(stage.Stage, stage.ChangedOn, stage.Reason),
-            Value = value is null ? null : value with { Alive = Math.Round(value.Alive, 4) },
+            Value = value is null ? null : value with { Alive = value.Alive is { } alive ? Math.Round(alive, 4) : null },
             Offers = Offers.Offer(history, new OfferEligibility(context.Products) { Refusals = context.Refusals }, context.Now),
         };
     }

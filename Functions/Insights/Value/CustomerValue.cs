@@ -1,12 +1,12 @@
 namespace CrmInsights.Insights.Value;
 
 /// <summary>Activity and value of one customer at one moment. Money is in base currency.</summary>
-/// <param name="Alive">Probability of being an active customer, 0..1.</param>
+/// <param name="Alive">Probability of being an active customer, 0..1; null where the orders do not show that customers leave.</param>
 /// <param name="Value12m">Expected margin of the next 12 months.</param>
 /// <param name="ValueLifetime">Expected margin of the next 20 years, each later year discounted; at least <paramref name="Value12m"/>.</param>
-/// <param name="NextOrder">The next order; null where one within two years is less likely than not.</param>
+/// <param name="NextOrder">The next order, given that the customer is active; null where one within two years is less likely than not.</param>
 /// <param name="MarginBasis">Where the margin comes from, in words.</param>
-public sealed record CustomerValue(double Alive, decimal Value12m, decimal ValueLifetime, NextOrder? NextOrder, string MarginBasis);
+public sealed record CustomerValue(double? Alive, decimal Value12m, decimal ValueLifetime, NextOrder? NextOrder, string MarginBasis);
 
 /// <summary>When the next order is expected, given that the customer is active.</summary>
 /// <param name="On">The median.</param>

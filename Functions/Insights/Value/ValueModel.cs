@@ -19,6 +19,8 @@ public sealed record ValueModel
 
     /// <summary>The end of the data (UTC).</summary>
     public required DateTimeOffset TrainedOn { get; init; }
+    /// <summary>Begin of the time it learned from (UTC). Of a customer's orders before that, only the last one counts, and only where none followed.</summary>
+    public required DateTimeOffset LearnedFrom { get; init; }
     /// <summary>The settings it was trained with.</summary>
     public required ValueSettings Settings { get; init; }
     /// <summary>Which model of buying and leaving is used.</summary>
@@ -34,25 +36,26 @@ public sealed record ValueModel
     /// <summary>Mean amount of an order day over all customers.</summary>
     public required double MeanSpend { get; init; }
 
-    /// <summary>Probability of being an active customer at a moment; null without an order up to then.</summary>
+    /// <summary>Whether the orders show, beyond chance, that customers leave. Where they do not, nothing is said of activity.</summary>
+    public required bool TellsActivity { get; init; }
+
+    /// <summary>Probability of being an active customer at a moment; null without an order up to then, and where nothing is said of activity.</summary>
     public double? Alive(CustomerHistory history, DateTimeOffset at) =>
-        CustomerPurchases.Of(history, at) is { } bought ? Model(bought).ProbabilityAlive(bought.Frequency, bought.Recency, bought.Age) : null;
+        TellsActivity && Bought(history, at) is { } bought ? Model(bought).ProbabilityAlive(bought.Frequency, bought.Recency, bought.Age) : null;
 
     /// <summary>Activity, value and next order; null without an order up to <paramref name="now"/>.</summary>
     /// <param name="history">The customer.</param>
     /// <param name="products">Products with their costs, where known.</param>
-    /// <param name="leastAlive">Who orders within the horizon is active: at least the probability of that, where churn tells it; else 0.</param>
+    /// <param name="soon">What churn says of the next order; null where it says nothing.</param>
     /// <param name="now">The moment; orders after it are not looked at.</param>
-    public CustomerValue? Value(CustomerHistory history, IReadOnlyDictionary<Guid, ProductFacts> products, double leastAlive, DateTimeOffset now)
+    public CustomerValue? Value(CustomerHistory history, IReadOnlyDictionary<Guid, ProductFacts> products, OrderSoon? soon, DateTimeOffset now)
     {
-        if (CustomerPurchases.Of(history, now) is not { } bought) return null;
-        var model = Model(bought);
-        var computed = model.ProbabilityAlive(bought.Frequency, bought.Recency, bought.Age);
-        var alive = Math.Max(computed, leastAlive);
-        var raised = computed > 1e-6 ? alive / computed : 1;
+        if (Bought(history, now) is not { } bought) return null;
+        var outlook = Outlook.Of(Model(bought), bought, soon);
         var margin = Margin.Of(history, products, Settings.Margin, now);
-        double Worth(int days) => raised * model.ExpectedPurchases(days, bought.Frequency, bought.Recency, bought.Age) * SpendOf(bought) * margin.Share;
-        return new CustomerValue(alive, Money(Worth(YearDays)), Money(Lifetime(Worth)), Next(model, bought, raised, now), margin.Words);
+        double Worth(int days) => outlook.Orders(days) * SpendOf(bought) * margin.Share;
+        return new CustomerValue(
+            TellsActivity ? outlook.Alive : null, Money(Worth(YearDays)), Money(Lifetime(Worth)), outlook.NextOrder(PurchaseView.DayOf(now)), margin.Words);
     }
 
     /// <summary>The model as one file.</summary>
@@ -61,6 +64,8 @@ public sealed record ValueModel
     /// <summary>The model in the folder's file.</summary>
     /// <exception cref="InvalidDataException">The file is missing, damaged or of another version; the message names the place.</exception>
     public static ValueModel Read(IReadOnlyDictionary<string, byte[]> files) => StrictFile.Read<ValueFile>(files, FileName).ToModel();
+
+    CustomerPurchases? Bought(CustomerHistory history, DateTimeOffset at) => CustomerPurchases.Of(history, LearnedFrom, at);
 
     PurchaseModel Model(CustomerPurchases bought) => bought.Frequency == 0 ? WithoutRepeat : Purchases;
 
@@ -81,14 +86,6 @@ public sealed record ValueModel
             (before, weight) = (until, weight / (1 + Settings.DiscountRate));
         }
         return total;
-    }
-
-    static NextOrder? Next(PurchaseModel model, CustomerPurchases bought, double raised, DateTimeOffset now)
-    {
-        if (raised * model.ProbabilityOfPurchase(2 * YearDays, bought.Frequency, bought.Recency, bought.Age) < 0.5) return null;
-        var today = PurchaseView.DayOf(now);
-        DateOnly At(double share) => today.AddDays((int)Math.Clamp(Math.Ceiling(model.WaitIfActive(share, bought.Frequency, bought.Age)), 1, 100 * YearDays));
-        return new NextOrder(At(0.5), At(0.1), At(0.9));
     }
 
     static decimal Money(double amount) => Math.Round((decimal)Math.Clamp(amount, 0, MostMoney), 2);

@@ -32,6 +32,17 @@ void test("a newer schema is told apart from a damaged one", () => {
   assert.deepEqual(readCard(JSON.stringify({ schemaVersion: newestSchema + 1 })), { kind: "newer", version: newestSchema + 1 });
 });
 
+void test("activity and horizon may be missing: the orders may not tell, and older cards did not say", () => {
+  const card = sample();
+  const result = readCard(JSON.stringify({
+    ...card, churn: { ...card.churn, horizonDays: undefined }, profile: { ...card.profile, value: { ...card.profile.value, alive: undefined } },
+  }));
+  if (result.kind !== "card" || result.card.churn.kind !== "scored") assert.fail(`it was read as ${result.kind}`);
+  assert.equal(result.card.churn.horizonDays, null);
+  assert.equal(result.card.profile?.value?.alive, null);
+  assert.equal(result.card.profile?.value?.value12m, 48123.5);
+});
+
 void test("points that do not add up to the score are refused", () => {
   assert.match(broken(card => { card.churn.other = 7; }), /^churn\.score: found 72, expected 73, the sum/);
 });

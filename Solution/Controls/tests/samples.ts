@@ -5,7 +5,7 @@ export function sample() {
     asOf: "2026-11-22T03:00:00Z",
     model: "1",
     churn: {
-      score: 72, band: "At risk", trend: 18, confidence: { level: "High", reason: "41 orders" }, base: 48, other: 6,
+      score: 72, band: "At risk", horizonDays: 97, trend: 18, confidence: { level: "High", reason: "41 orders" }, base: 48, other: 6,
       reasons: [
         { text: "Last order on 3 March", direction: "raises risk", points: 21 },
         { text: "Many products", direction: "lowers risk", points: -3 },

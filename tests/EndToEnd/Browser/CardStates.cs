@@ -15,6 +15,7 @@ static class CardStates
     {
         score = 72,
         band = "At risk",
+        horizonDays = 97,
         trend = 18,
         confidence = new { level = "High", reason = "41 orders in 3 years" },
         @base = 48,
@@ -46,6 +47,7 @@ static class CardStates
         ["stale"] = Bound(Card(s_churn, s_profile), computedOn: "2020-01-01T00:00:00Z"),
         ["hostile"] = Bound(Card(new { score = 5, band = "Healthy", @base = 5, reasons = new[] { new { text = s_long, direction = "lowers risk", points = 0 } }, other = 0 }, new
         {
+            value = new { value12m = 48123.5, marginBasis = s_long },
             stage = new { name = "Growth", since = "2026-08-03", reason = s_long },
             offers = new[] { new { productId = Guid.NewGuid(), product = s_long, kind = "Popular", reason = s_long, score = 1 } },
         })),

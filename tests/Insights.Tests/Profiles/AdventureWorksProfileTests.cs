@@ -35,7 +35,7 @@ public sealed class AdventureWorksProfileTests
         var stage = profile.Stage!.Stage;
         if (churn.Band == ChurnBand.Healthy) stage.ShouldBeOneOf(LifecycleStage.Growth, LifecycleStage.Maturity);
         if (churn.Band == ChurnBand.Lapsed) stage.ShouldBeOneOf(LifecycleStage.Decline, LifecycleStage.Terminated);
-        if (stage == LifecycleStage.Terminated) profile.Value!.Alive.ShouldBeLessThan(0.5);
+        if (stage == LifecycleStage.Terminated) (profile.Value?.Alive ?? 0).ShouldBeLessThan(0.5);
         profile.Offers.ShouldNotBeEmpty();
     }
 

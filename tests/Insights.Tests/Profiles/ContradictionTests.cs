@@ -1,6 +1,5 @@
 using CrmInsights.Insights.Churn;
 using CrmInsights.Insights.Customers;
-using CrmInsights.Insights.Lifecycle;
 using CrmInsights.Insights.Offers;
 using CrmInsights.Insights.Profiles;
 using CrmInsights.Insights.Tests.Churn;
@@ -42,6 +41,22 @@ public sealed class ContradictionTests
         Critical(buyers).ShouldBeLessThan(Critical(stayed) + 0.1);
     }
 
+    [Fact]
+    public void Nothing_is_said_of_those_who_objected_whatever_was_known_of_them()
+    {
+        var models = InsightModels.Train(SampleHistories.All, SampleHistories.Now, (new InsightSettings(), null), s_run);
+        var scorer = new ChurnScorer(ChurnTrainer.Train(SampleHistories.All, SampleHistories.Now, new ChurnSettings(), s_run).Model, new ChurnSettings());
+        foreach (var history in SampleHistories.All.Take(Customers))
+            foreach (var status in new[] { ProfilingStatus.Objected, ProfilingStatus.Restricted })
+            {
+                var closed = history with { Profiling = status };
+                var churn = scorer.Score(closed, SampleHistories.Now, []);
+
+                churn.ShouldSatisfyAllConditions(said => said.Abstained.ShouldNotBeNull(), said => said.Band.ShouldBeNull(), said => said.Reasons.ShouldBeEmpty());
+                models.Profile(closed, churn, new ProfileContext(SampleHistories.Now, SampleHistories.Products)).ShouldBe(CustomerProfile.Empty);
+            }
+    }
+
     static void Check(IReadOnlyList<CustomerHistory> customers, DateTimeOffset now, IReadOnlyDictionary<Guid, ProductFacts> products)
     {
         var models = InsightModels.Train(customers, now, (new InsightSettings(), null), s_run);
@@ -51,74 +66,17 @@ public sealed class ContradictionTests
 
         contenders.Select(contender => contender.Model.Function.Kind).Order().ShouldBe([RiskFunctionKind.Regression, RiskFunctionKind.BoostedTrees]);
         foreach (var scorer in contenders.Select(contender => new ChurnScorer(contender.Model, new ChurnSettings())))
-            foreach (var history in chosen) Check(scorer.Score(history, now, []), history, models, new ProfileContext(now, products));
+            foreach (var history in chosen) Check(scorer, history, models, new ProfileContext(now, products));
     }
 
-    static void Check(ChurnAssessment churn, CustomerHistory history, InsightModels models, ProfileContext context)
+    static void Check(ChurnScorer scorer, CustomerHistory history, InsightModels models, ProfileContext context)
     {
-        var profile = models.Profile(history, churn, context);
-        CheckChurn(churn);
-        CheckStage(churn, profile);
-        if (profile.Value is { } value) CheckValue(churn, value, DateOnly.FromDateTime(context.Now.UtcDateTime));
-        CheckOffers(profile, history, models.Offers, context);
-    }
+        var before = scorer.Score(history, context.Now.AddDays(-30), []).Score;
+        var churn = scorer.Score(history, context.Now, before is { } past ? [new(DateOnly.FromDateTime(context.Now.UtcDateTime).AddDays(-30), past)] : []);
+        var said = new Contradictions(history, churn, models.Profile(history, churn, context), context.Now);
 
-    static void CheckChurn(ChurnAssessment churn)
-    {
-        if (churn.Score is not { } score)
-        {
-            churn.Reasons.ShouldAllBe(reason => reason.Points == 0);
-            return;
-        }
-        (churn.Base + churn.Reasons.Sum(reason => reason.Points) + churn.OtherPoints).ShouldBe(score);
-        score.ShouldBe((int)Math.Floor(100 * churn.Probability!.Value + 0.5));
-        churn.Band.ShouldBe(new ChurnSettings().BandOf(score));
-        churn.Reasons.ShouldAllBe(reason => reason.Points > 0 == (reason.Direction == Direction.RaisesRisk) && reason.Text.Length > 0);
-    }
-
-    static void CheckStage(ChurnAssessment churn, CustomerProfile profile)
-    {
-        var stage = profile.Stage!.Stage;
-        var allowed = churn.Band switch
-        {
-            null => [LifecycleStage.Prospect],
-            ChurnBand.Healthy => [LifecycleStage.Growth, LifecycleStage.Maturity],
-            ChurnBand.Watch => [LifecycleStage.Growth, LifecycleStage.Maturity, LifecycleStage.Decline],
-            ChurnBand.AtRisk => [LifecycleStage.Maturity, LifecycleStage.Decline],
-            ChurnBand.Critical => [LifecycleStage.Decline],
-            _ => (LifecycleStage[])[LifecycleStage.Decline, LifecycleStage.Terminated],
-        };
-        allowed.ShouldContain(stage);
-        if (stage == LifecycleStage.Terminated) profile.Value!.Alive.ShouldBeLessThan(0.5);
-    }
-
-    static void CheckValue(ChurnAssessment churn, Insights.Value.CustomerValue value, DateOnly today)
-    {
-        value.Alive.ShouldBeInRange(0, 1);
-        // Rounded to four places on the card.
-        if (churn.Probability is { } leaves) value.Alive.ShouldBeGreaterThanOrEqualTo(1 - leaves - 5e-5, "who orders within the horizon is active");
-        value.Value12m.ShouldBeGreaterThanOrEqualTo(0);
-        value.ValueLifetime.ShouldBeGreaterThanOrEqualTo(value.Value12m);
-        value.MarginBasis.ShouldNotBeEmpty();
-        if (value.NextOrder is not { } next) return;
-        next.Earliest.ShouldBeGreaterThan(today);
-        (next.Earliest <= next.On && next.On <= next.Latest).ShouldBeTrue($"{next}");
-    }
-
-    static void CheckOffers(CustomerProfile profile, CustomerHistory history, OfferModel model, ProfileContext context)
-    {
-        var last = history.Orders.Count == 0 ? [] : history.Orders[^1].Lines.Select(line => line.ProductId).ToHashSet();
-        var owned = history.Orders.SelectMany(order => order.Lines).Select(line => line.ProductId).ToHashSet();
-        var durable = model.Products.Where(product => product.RepeatShare is null || product.RepeatShare < model.Settings.DurableBelow).Select(product => product.ProductId).ToHashSet();
-
-        profile.Offers.Select(offer => offer.ProductId).ShouldBeUnique();
-        profile.Offers.Select(offer => offer.Score).ShouldBeInOrder(SortDirection.Descending);
-        foreach (var offer in profile.Offers)
-        {
-            context.Products[offer.ProductId].IsActive.ShouldBeTrue();
-            last.ShouldNotContain(offer.ProductId);
-            if (durable.Contains(offer.ProductId)) owned.ShouldNotContain(offer.ProductId);
-            offer.Reason.ShouldContain(offer.ProductName);
-        }
+        said.Found.ShouldBeEmpty();
+        said.OfOffers(models.Offers, context.Products).ShouldBeEmpty();
+        churn.Trend.ShouldBe(churn.Score is { } score && before is { } earlier ? score - earlier : null);
     }
 }

@@ -36,12 +36,7 @@ public sealed class InsightModelsTests
                 (stage, profile.Value, profile.Segment).ShouldBe((LifecycleStage.Prospect, null, null));
                 continue;
             }
-            var alive = profile.Value!.Alive;
-            if (churn.Band == ChurnBand.Healthy) (alive, stage).ShouldSatisfyAllConditions(both => both.alive.ShouldBeGreaterThan(0.69), both => both.stage.ShouldBeOneOf(LifecycleStage.Growth, LifecycleStage.Maturity));
-            if (churn.Band == ChurnBand.Lapsed) stage.ShouldBeOneOf(LifecycleStage.Decline, LifecycleStage.Terminated);
-            if (stage == LifecycleStage.Terminated) alive.ShouldBeLessThan(0.5);
-            if (churn.Probability is { } lost) alive.ShouldBeGreaterThanOrEqualTo(Math.Round(1 - lost, 4));
-            if (profile.Value.NextOrder is null) alive.ShouldBeLessThan(0.7);
+            new Contradictions(history, churn, profile, SampleHistories.Now).Found.ShouldBeEmpty();
         }
     }
 

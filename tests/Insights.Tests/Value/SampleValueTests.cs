@@ -11,7 +11,7 @@ public sealed class SampleValueTests
     static readonly ValueTrainingResult s_result = ValueTrainer.Train(SampleHistories.All, SampleHistories.Now, new ValueSettings(), new RunContext());
     static readonly ValueModel s_model = s_result.Model!;
 
-    static CustomerValue Value(Insights.Customers.CustomerHistory customer) => s_model.Value(customer, s_noCosts, 0, SampleHistories.Now)!;
+    static CustomerValue Value(Insights.Customers.CustomerHistory customer) => s_model.Value(customer, s_noCosts, null, SampleHistories.Now)!;
 
     [Fact]
     public void The_kind_that_foresaw_best_is_used_and_the_choice_is_told()
@@ -31,7 +31,7 @@ public sealed class SampleValueTests
     public void Those_who_left_are_less_alive_than_those_who_stayed()
     {
         var alive = SampleHistories.Customers.Where(customer => customer.History.Orders.Count > 0)
-            .ToLookup(customer => SampleHistories.Truth.Left.ContainsKey(customer.Number), customer => Value(customer.History).Alive);
+            .ToLookup(customer => SampleHistories.Truth.Left.ContainsKey(customer.Number), customer => Value(customer.History).Alive!.Value);
 
         // The chance that a random customer who stayed is ranked above one who left.
         var pairs = alive[false].SelectMany(stayed => alive[true].Select(left => stayed > left ? 1.0 : stayed == left ? 0.5 : 0));
@@ -44,7 +44,7 @@ public sealed class SampleValueTests
         foreach (var history in SampleHistories.All.Where(customer => customer.Orders.Count > 0))
         {
             var value = Value(history);
-            value.Alive.ShouldBeInRange(0, 1);
+            value.Alive!.Value.ShouldBeInRange(0, 1);
             value.Value12m.ShouldBeGreaterThanOrEqualTo(0);
             value.ValueLifetime.ShouldBeGreaterThanOrEqualTo(value.Value12m);
             if (value.NextOrder is not { } next) continue;
@@ -70,7 +70,7 @@ public sealed class SampleValueTests
         var costs = SampleHistories.Products.Values.Select(product => product with { Cost = 0 }).ToDictionary(product => product.Id);
 
         var assumed = Value(history);
-        var known = s_model.Value(history, costs, 0, SampleHistories.Now)!;
+        var known = s_model.Value(history, costs, null, SampleHistories.Now)!;
 
         assumed.MarginBasis.ShouldBe("Margin assumed as 30 % of revenue; product costs are not known");
         known.MarginBasis.ShouldBe("Margin of 100 % from product costs");
@@ -88,10 +88,10 @@ public sealed class SampleValueTests
 
     [Fact]
     public void Who_is_likely_to_order_soon_is_at_least_as_likely_active() =>
-        s_model.Value(SampleHistories.All.First(customer => customer.Orders.Count > 0), s_noCosts, 0.93, SampleHistories.Now)!.Alive.ShouldBeGreaterThanOrEqualTo(0.93);
+        s_model.Value(SampleHistories.All.First(customer => customer.Orders.Count > 0), s_noCosts, new OrderSoon(0.93, 90), SampleHistories.Now)!.Alive!.Value.ShouldBeGreaterThanOrEqualTo(0.93);
 
     [Fact]
-    public void Without_an_order_there_is_no_value() => s_model.Value(Customer.WithoutOrders(), s_noCosts, 0, TestTime.Now).ShouldBeNull();
+    public void Without_an_order_there_is_no_value() => s_model.Value(Customer.WithoutOrders(), s_noCosts, null, TestTime.Now).ShouldBeNull();
 
     [Fact]
     public void Too_little_data_is_told() =>

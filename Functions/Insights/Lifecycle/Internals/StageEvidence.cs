@@ -31,6 +31,9 @@ sealed record StageEvidence
     /// <summary>Silence in expected gaps.</summary>
     public double Overdue => SilentDays / ExpectedGap;
 
+    /// <summary>Whether the silence begins to speak for itself.</summary>
+    public bool IsLate => Overdue > StageRules.LateFrom;
+
     /// <summary>Null without an order up to then.</summary>
     public static StageEvidence? Of(StagedCustomer customer, double typicalGap, DateTimeOffset at)
     {

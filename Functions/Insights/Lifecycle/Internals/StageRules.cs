@@ -8,6 +8,9 @@ namespace CrmInsights.Insights.Lifecycle.Internals;
 /// </summary>
 static class StageRules
 {
+    /// <summary>Silence in expected gaps from which a customer begins to be overdue.</summary>
+    public const double LateFrom = 1.5;
+
     static readonly LifecycleStage[] s_stages = Enum.GetValues<LifecycleStage>();
 
     /// <summary>Stages that contradict neither the churn band nor the probability of being active.</summary>
@@ -41,8 +44,8 @@ static class StageRules
 
     static Dictionary<LifecycleStage, double> Fits(StageEvidence x)
     {
-        var gone = Math.Min(Falling(x.Alive, 0.1, 0.5), Rising(x.Overdue, 1.5, 3));
-        var late = Rising(x.Overdue, 1.5, 3);
+        var gone = Math.Min(Falling(x.Alive, 0.1, 0.5), Rising(x.Overdue, LateFrom, 3));
+        var late = Rising(x.Overdue, LateFrom, 3);
         var more = Math.Max(Rising(x.RateTrend, 0.25, 0.8), Rising(x.SpendTrend, 0.4, 1.2));
         var less = Math.Max(Rising(-x.RateTrend, 0.25, 0.8), Rising(-x.SpendTrend, 0.4, 1.2));
         var young = Falling(x.OrderDays, 2, 6);

@@ -1,25 +1,35 @@
+using CrmInsights.Insights.Churn;
 using CrmInsights.Insights.Internals;
 
 namespace CrmInsights.Insights.Lifecycle.Internals;
 
-/// <summary>The evidence in one sentence of facts and dates.</summary>
+/// <summary>The evidence for a stage in one sentence of facts and dates. What speaks against the stage is left out: it was outweighed.</summary>
 static class StageWords
 {
     const double Clear = 0.5;
 
-    public static string Of(StageEvidence x)
+    public static string Of(StageEvidence x, LifecycleStage stage, ChurnBand? band)
     {
         var last = $"last order on {Words.Date(x.LastOrder)}, expected every {Words.Number(Math.Max(1, x.ExpectedGap), "0")} days";
         var days = x.OrderDays == 1 ? "One order day" : $"{x.OrderDays} order days";
-        return Trend(x) is { } trend ? $"{days}, {last}; {trend}" : $"{days}, {last}";
+        var why = stage switch
+        {
+            LifecycleStage.Growth => More(x),
+            LifecycleStage.Decline or LifecycleStage.Terminated => Less(x) ?? (x.IsLate ? null : Unlikely(band)),
+            _ => null,
+        };
+        return why is null ? $"{days}, {last}" : $"{days}, {last}; {why}";
     }
 
-    static string? Trend(StageEvidence x) => (x.RateTrend, x.SpendTrend) switch
+    static string? More(StageEvidence x) => x.RateTrend > Clear ? "ordering more often than before" : x.SpendTrend > Clear ? "spending more than before" : null;
+
+    static string? Less(StageEvidence x) => x.RateTrend < -Clear ? "ordering less often than before" : x.SpendTrend < -Clear ? "spending less than before" : null;
+
+    // Where the orders alone do not speak for it, churn does.
+    static string? Unlikely(ChurnBand? band) => band switch
     {
-        ( > Clear, _) => "ordering more often than before",
-        ( < -Clear, _) => "ordering less often than before",
-        (_, > Clear) => "spending more than before",
-        (_, < -Clear) => "spending less than before",
+        ChurnBand.Lapsed => "silent for longer than customers usually are",
+        ChurnBand.Critical or ChurnBand.AtRisk or ChurnBand.Watch => "an order soon has become less likely",
         _ => null,
     };
 }

@@ -10,6 +10,7 @@ sealed record ChurnFile
 
     public int? Score { get; init; }
     public string? Band { get; init; }
+    public int? HorizonDays { get; init; }
     public decimal? Trend { get; init; }
     public ConfidenceFile? Confidence { get; init; }
     public int? Base { get; init; }
@@ -23,6 +24,7 @@ sealed record ChurnFile
         {
             Score = churn.Score,
             Band = churn.Band?.Word(),
+            HorizonDays = churn.HorizonDays,
             Trend = churn.Trend,
             Confidence = churn.Confidence is { } sure ? new ConfidenceFile(sure.Level.ToString(), sure.Reason) : null,
             Base = churn.Base,
@@ -36,6 +38,7 @@ sealed record ChurnFile
         ModelVersion = model,
         Score = Score,
         Band = Band is null ? null : Enum.GetValues<ChurnBand>()[Place(Band, "band", [.. Enum.GetValues<ChurnBand>().Select(band => band.Word())])],
+        HorizonDays = HorizonDays,
         Trend = Trend,
         Confidence = Confidence is null ? null : new(Named<ConfidenceLevel>(Confidence.Level, "confidence.level"), Confidence.Reason),
         Base = Base ?? 0,

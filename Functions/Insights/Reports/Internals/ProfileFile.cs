@@ -52,7 +52,7 @@ sealed record SegmentEntry(Guid Id, string Name, double Fit);
 sealed record StageEntry(string Name, DateOnly Since, string Reason);
 
 /// <summary>Activity and value in ci_insights, in base currency.</summary>
-sealed record ValueEntry(double Alive, decimal Value12m, decimal ValueLifetime, string MarginBasis);
+sealed record ValueEntry(double? Alive, decimal Value12m, decimal ValueLifetime, string MarginBasis);
 
 /// <summary>The next order in ci_insights.</summary>
 sealed record NextOrderEntry(DateOnly On, DateOnly Earliest, DateOnly Latest);

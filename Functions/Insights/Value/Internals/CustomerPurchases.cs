@@ -1,6 +1,5 @@
 using CrmInsights.Insights.Churn.Internals;
 using CrmInsights.Insights.Customers;
-using CrmInsights.Insights.Internals;
 using CrmInsights.Mining.Lifetime;
 
 namespace CrmInsights.Insights.Value.Internals;
@@ -15,12 +14,12 @@ readonly record struct CustomerPurchases(int Frequency, int Recency, int Age, do
 {
     public PurchaseSummary Summary => new(Frequency, Recency, Age, RepeatSpend);
 
-    /// <summary>Null without an order up to the moment.</summary>
-    public static CustomerPurchases? Of(CustomerHistory history, DateTimeOffset at)
+    /// <summary>Orders in [from, at], or the last one before where there is none in it; null without an order up to <paramref name="at"/>.</summary>
+    public static CustomerPurchases? Of(CustomerHistory history, DateTimeOffset from, DateTimeOffset at)
     {
         var (first, last, days) = (default(DateOnly), default(DateOnly), 0);
         var (all, repeated) = (0m, 0m);
-        foreach (var order in Population.OrdersUntil(history, at))
+        foreach (var order in Seen(history, from, at))
         {
             var day = PurchaseView.DayOf(order.OrderedOn);
             if (days == 0) first = day;
@@ -32,6 +31,14 @@ readonly record struct CustomerPurchases(int Frequency, int Recency, int Age, do
         if (days == 0) return null;
         var age = PurchaseView.DayOf(at).DayNumber - first.DayNumber;
         return new CustomerPurchases(days - 1, last.DayNumber - first.DayNumber, age, Mean(all, days), days == 1 ? 0 : Mean(repeated, days - 1));
+    }
+
+    static IEnumerable<Order> Seen(CustomerHistory history, DateTimeOffset from, DateTimeOffset at)
+    {
+        var count = PurchaseView.CountUntil(history.Orders, at);
+        var start = 0;
+        while (start < count - 1 && history.Orders[start].OrderedOn < from) start++;
+        return history.Orders.Take(count).Skip(start);
     }
 
     static double Mean(decimal sum, int days) => Math.Max(0, (double)(sum / days));

@@ -8,11 +8,12 @@ namespace CrmInsights.Insights.Value.Internals;
 sealed record ValueFile
 {
     const string ExpectedFormat = "crminsights-value";
-    const int ExpectedVersion = 1;
+    const int ExpectedVersion = 2;
 
     public string Format { get; init; } = ExpectedFormat;
     public int FormatVersion { get; init; } = ExpectedVersion;
     public required DateTimeOffset TrainedOn { get; init; }
+    public required DateTimeOffset LearnedFrom { get; init; }
     public required ValueSettings Settings { get; init; }
     public required PurchaseModelKind Kind { get; init; }
     public required JsonElement Purchases { get; init; }
@@ -20,10 +21,12 @@ sealed record ValueFile
     public required JsonElement WithoutRepeat { get; init; }
     public JsonElement? Spend { get; init; }
     public required double MeanSpend { get; init; }
+    public required bool TellsActivity { get; init; }
 
     public static ValueFile Of(ValueModel model) => new()
     {
         TrainedOn = model.TrainedOn,
+        LearnedFrom = model.LearnedFrom,
         Settings = model.Settings,
         Kind = model.Kind,
         Purchases = StrictFile.Embed(model.Purchases.Save),
@@ -31,6 +34,7 @@ sealed record ValueFile
         WithoutRepeat = StrictFile.Embed(model.WithoutRepeat.Save),
         Spend = model.Spend is { } spend ? StrictFile.Embed(spend.Save) : null,
         MeanSpend = model.MeanSpend,
+        TellsActivity = model.TellsActivity,
     };
 
     public ValueModel ToModel()
@@ -42,6 +46,7 @@ sealed record ValueFile
         return new ValueModel
         {
             TrainedOn = TrainedOn,
+            LearnedFrom = LearnedFrom,
             Settings = Settings,
             Kind = Kind,
             Purchases = Load(Purchases, "purchases", Kind),
@@ -49,6 +54,7 @@ sealed record ValueFile
             WithoutRepeat = Load(WithoutRepeat, "withoutRepeat", KindWithoutRepeat),
             Spend = Spend is { ValueKind: not JsonValueKind.Null } spend ? StrictFile.Extract(spend, $"{ValueModel.FileName}, spend", GammaGammaModel.Load) : null,
             MeanSpend = MeanSpend,
+            TellsActivity = TellsActivity,
         };
     }
 

@@ -3,13 +3,15 @@ using CrmInsights.Mining.Internals;
 
 namespace CrmInsights.Mining.Lifetime.Internals;
 
-/// <summary>Log-likelihood of a purchase model with four positive parameters, and its gradient.</summary>
+/// <summary>Log-likelihood of a purchase model with positive parameters, and its gradient.</summary>
 abstract class PurchaseLikelihood(PurchaseGroups groups)
 {
-    public const int ParameterCount = 4;
     const int SampleSize = 10_000;
 
     protected PurchaseGroups Groups { get; } = groups;
+
+    /// <summary>Number of parameters: two of buying and two of leaving.</summary>
+    public virtual int ParameterCount => 4;
 
     /// <summary>Makes ready for <see cref="Add"/> at these parameters.</summary>
     protected abstract void Prepare(ReadOnlySpan<double> parameters);

@@ -54,7 +54,7 @@ function Content({ card, computedOn, value12m, rows, mayAnswer }: CardBodyProps 
       <div className={styles.head}><h2>{words.text("Title")}</h2><FreshnessLine computedOn={computedOn} rows={rows} /></div>
       <dl className={styles.facts}>
         <RetentionFact churn={churn} />
-        {profile && <ValueFact profile={profile} value12m={value12m} />}
+        {profile && <ValueFact profile={profile} churn={churn} value12m={value12m} />}
         {profile && <StageFact profile={profile} />}
       </dl>
       {churn.kind !== "abstained" && <Reasons reasons={churn.reasons} scored={scored} />}

@@ -23,7 +23,7 @@ export function RetentionFact({ churn }: { churn: Card["churn"] }): React.ReactE
     <div>
       <dt>{words.text("Retention")}</dt>
       <dd>{churn.kind === "scored" ? <Score churn={churn} /> : <Unscored churn={churn} />}</dd>
-      {churn.kind === "scored" && <dd className={styles.secondary}>{words.text("Score_Meaning")}</dd>}
+      {churn.kind === "scored" && churn.horizonDays !== null && <dd className={styles.secondary}>{words.text("Score_Meaning", words.whole(churn.horizonDays))}</dd>}
     </div>
   );
 }

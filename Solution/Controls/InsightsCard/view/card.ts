@@ -12,6 +12,8 @@ export interface Scored {
   readonly kind: "scored";
   readonly band: Band;
   readonly score: number;
+  /** The score is the chance of no order within so many days; null on cards of before it was told. */
+  readonly horizonDays: number | null;
   readonly trend: number | null;
   readonly confidence: { readonly level: ConfidenceLevel; readonly reason: string } | null;
   /** Score of the average customer. It, the points of the reasons and the other points add up to the score. */
@@ -45,7 +47,8 @@ export interface ScorePoint {
 export interface Profile {
   readonly segment: { readonly name: string; readonly fit: number } | null;
   readonly stage: { readonly name: StageName; readonly since: string; readonly reason: string } | null;
-  readonly value: { readonly alive: number; readonly value12m: number; readonly marginBasis: string } | null;
+  /** Alive is null where the orders do not show that customers leave for good. */
+  readonly value: { readonly alive: number | null; readonly value12m: number; readonly marginBasis: string } | null;
   readonly nextOrder: { readonly on: string; readonly earliest: string; readonly latest: string } | null;
   readonly offers: readonly Offer[];
 }

@@ -54,6 +54,7 @@ function readChurn(churn: JsonFields): Scored | Lapsed | Abstained {
     kind: "scored",
     band,
     score: churn.number("score", 0, 100),
+    horizonDays: churn.numberOrNull("horizonDays"),
     trend: churn.numberOrNull("trend"),
     confidence: churn.optional("confidence", sure => ({ level: sure.oneOf("level", confidenceLevels), reason: sure.text("reason") })),
     base: churn.number("base", 0, 100),
@@ -74,7 +75,7 @@ function readProfile(profile: JsonFields): Profile {
     segment: profile.optional("segment", segment => ({ name: segment.text("name"), fit: segment.number("fit", 0, 1) })),
     stage: profile.optional("stage", stage => ({ name: stage.oneOf("name", stageNames), since: stage.day("since"), reason: stage.text("reason") })),
     value: profile.optional("value", value => ({
-      alive: value.number("alive", 0, 1), value12m: value.number("value12m"), marginBasis: value.text("marginBasis"),
+      alive: value.has("alive") ? value.number("alive", 0, 1) : null, value12m: value.number("value12m"), marginBasis: value.text("marginBasis"),
     })),
     nextOrder: profile.optional("nextOrder", next => ({ on: next.day("on"), earliest: next.day("earliest"), latest: next.day("latest") })),
     offers: profile.list("offers", readOffer),
