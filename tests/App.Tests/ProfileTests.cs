@@ -12,7 +12,7 @@ public sealed class ProfileTests : IAsyncLifetime
 {
     static readonly string[] s_columns =
     [
-        "ci_segmentid", "ci_segmentfit", "ci_lifecyclestage", "ci_stagechangedon", "ci_value12m", "ci_valuelifetime", "ci_alive", "ci_nextbestofferid",
+        "ci_segmentid", "ci_segmentfit", "ci_lifecyclestage", "ci_stagechangedon", "ci_value12m", "ci_valuelifetime", "ci_nextbestofferid",
         "ci_nextbestofferreason", "ci_nextbestofferscore",
     ];
 
@@ -42,6 +42,14 @@ public sealed class ProfileTests : IAsyncLifetime
         foreach (var column in s_columns) Row(2)[column].ShouldNotBeNull($"{column}: {notes}");
         notes.ShouldContain("Profiles: Segments: ");
         notes.ShouldContain("is used: it foresaw best");
+    }
+
+    [Fact]
+    public async Task Activity_stays_empty_where_nobody_has_ever_left_and_the_run_says_so()
+    {
+        Row(2)["ci_alive"].ShouldBeNull();
+        Profile(2).Value!.Alive.ShouldBeNull();
+        (await StateAsync()).Notes.ShouldContain(note => note.StartsWith("Profiles: Nothing is said of activity"));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ sealed record ProfileFile
     {
         Segment = profile.Segment is { } segment ? new SegmentEntry(segment.Id, segment.Name, segment.Fit) : null,
         Stage = profile.Stage is { } stage ? new StageEntry(stage.Stage.ToString(), stage.ChangedOn, stage.Reason) : null,
-        Value = profile.Value is { } value ? new ValueEntry(value.Alive, value.Value12m, value.ValueLifetime, value.MarginBasis) : null,
+        Value = profile.Value is { } value ? new ValueEntry(value.Value12m, value.ValueLifetime, value.MarginBasis) { Alive = value.Alive } : null,
         NextOrder = profile.Value?.NextOrder is { } next ? new NextOrderEntry(next.On, next.Earliest, next.Latest) : null,
         Offers = [.. profile.Offers.Select(offer => new OfferEntry(offer.ProductId, offer.ProductName, offer.Kind.ToString(), offer.Reason, offer.Score)
         {
@@ -51,8 +51,11 @@ sealed record SegmentEntry(Guid Id, string Name, double Fit);
 /// <summary>The stage in ci_insights.</summary>
 sealed record StageEntry(string Name, DateOnly Since, string Reason);
 
-/// <summary>Activity and value in ci_insights, in base currency.</summary>
-sealed record ValueEntry(double? Alive, decimal Value12m, decimal ValueLifetime, string MarginBasis);
+/// <summary>Value in ci_insights, in base currency, and activity where something is said of it.</summary>
+sealed record ValueEntry(decimal Value12m, decimal ValueLifetime, string MarginBasis)
+{
+    public double? Alive { get; init; }
+}
 
 /// <summary>The next order in ci_insights.</summary>
 sealed record NextOrderEntry(DateOnly On, DateOnly Earliest, DateOnly Latest);
