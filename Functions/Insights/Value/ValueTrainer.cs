@@ -33,8 +33,7 @@ public static class ValueTrainer
         var scores = HoldOut.Compare(before, (cutoff, now), run);
         var best = Best(scores);
         if (IsTooFarOff(best))
-            return Refused($"The best one, {best.Kind.Word()}, expected {Words.Percent(best.Expected)} of customers to order after {Words.Date(cutoff)}; "
-                + $"{Words.Percent(best.Observed)} did. A model so far off says nothing of tomorrow.") with { Scores = scores };
+            return Refused(FarFrom(best, cutoff)) with { Scores = scores };
         var fitted = PurchaseFit.Of(scores, PurchaseSample.At(population, period.From, now), run);
         return new ValueTrainingResult(Model(fitted, period, settings), Sentences(scores, fitted, (period, cutoff)), scores);
     }
@@ -42,6 +41,10 @@ public static class ValueTrainer
     static PurchaseModelScore Best(IReadOnlyList<PurchaseModelScore> scores) => scores.MaxBy(score => score.LogLikelihood)!;
 
     static bool IsTooFarOff(PurchaseModelScore best) => best.Expected > TooFarOff * best.Observed || best.Observed > TooFarOff * best.Expected;
+
+    static string FarFrom(PurchaseModelScore best, DateTimeOffset cutoff) =>
+        $"The best one, {best.Kind.Word()}, expected {Words.Percent(best.Expected)} of customers to order after {Words.Date(cutoff)}; "
+        + $"{Words.Percent(best.Observed)} did. A model so far off says nothing of tomorrow.";
 
     static ValueModel Model(PurchaseFit fitted, LearningPeriod period, ValueSettings settings) => new()
     {

@@ -39,8 +39,7 @@ void test("activity and horizon may be missing: the orders may not tell, and old
   }));
   if (result.kind !== "card" || result.card.churn.kind !== "scored") assert.fail(`it was read as ${result.kind}`);
   assert.equal(result.card.churn.horizonDays, null);
-  assert.equal(result.card.profile?.value?.alive, null);
-  assert.equal(result.card.profile?.value?.value12m, 48123.5);
+  assert.deepEqual(result.card.profile?.value, { alive: null, value12m: 48123.5, marginBasis: "Margin assumed as 30 % of revenue" });
 });
 
 void test("points that do not add up to the score are refused", () => {
