@@ -43,7 +43,7 @@ static class ItemsetsVerb
     }
 
     internal static Transactions Load(ParseResult parsed, CancellationToken cancellation) =>
-        MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => BasketReader.Read(stream, parsed.GetValue(MineFlags.Format), cancellation));
+        MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => BasketReader.Read(stream, parsed.GetValue(MineFlags.Format), MineFlags.Run(parsed, cancellation)));
 
     internal static int MinSupport(ParseResult parsed, Transactions baskets) =>
         Math.Max(1, ItemsetOptions.CountOf(parsed.GetValue(MineFlags.Support), baskets.Count));

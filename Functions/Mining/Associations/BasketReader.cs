@@ -1,110 +1,107 @@
 using System.Text;
+using CrmInsights.Mining.Associations.Internals;
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Data.Internals;
 
 namespace CrmInsights.Mining.Associations;
 
 /// <summary>Reads baskets, one a line, as UTF-8 text. An empty line is a basket without items, except at the end.</summary>
 public sealed class BasketReader
 {
-    const int HighestItem = 100_000_000;
-    const int BufferLength = 1 << 18;
-    const int LongestLine = 1 << 28;
-
     readonly TransactionsBuilder _builder = new();
     readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _codesBySpan;
     readonly List<string> _names = [];
+    readonly LineBlocks _lines;
+    readonly Stream _stream;
+    readonly RunContext _run;
     BasketFormat _format;
-    int _line;
 
-    BasketReader(BasketFormat format)
+    BasketReader(Stream stream, BasketFormat format, RunContext run)
     {
-        _format = format;
+        (_stream, _format, _run) = (stream, format, run);
+        _lines = new LineBlocks(stream, "Baskets");
         _codesBySpan = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Reads a stream to its end.</summary>
-    /// <exception cref="InvalidDataException">A line does not fit the format; names the line and what was found.</exception>
-    public static Transactions Read(Stream stream, BasketFormat format = BasketFormat.Auto, CancellationToken cancellation = default)
+    /// <summary>Reads a stream to its end, in one thread.</summary>
+    /// <exception cref="InvalidDataException">A line does not fit the format; names line, column and what was found.</exception>
+    public static Transactions Read(Stream stream, BasketFormat format = BasketFormat.Auto, CancellationToken cancellation = default) =>
+        Read(stream, format, new RunContext(cancellation));
+
+    /// <summary>Reads a stream to its end. Numbers are read by as many threads as the run allows; the result does not depend on it.</summary>
+    /// <exception cref="InvalidDataException">A line does not fit the format; names line, column and what was found.</exception>
+    public static Transactions Read(Stream stream, BasketFormat format, RunContext run)
     {
-        var reader = new BasketReader(format);
-        reader.ReadLines(stream, cancellation);
+        var reader = new BasketReader(stream, format, run);
+        reader.ReadBlocks();
         return reader._builder.Build(reader._format == BasketFormat.Names ? reader._names : null);
     }
 
-    void ReadLines(Stream stream, CancellationToken cancellation)
+    void ReadBlocks()
     {
-        var buffer = new byte[BufferLength];
-        var kept = 0;
+        var blocks = new BasketBlock[Math.Max(1, _run.MaxThreads)];
+        for (var block = 0; block < blocks.Length; block++) blocks[block] = new BasketBlock();
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (kept == buffer.Length) Array.Resize(ref buffer, Grown(buffer.Length));
-            var read = stream.Read(buffer, kept, buffer.Length - kept);
-            if (read == 0) break;
-            var filled = kept + read;
-            var used = TakeLines(buffer.AsSpan(0, filled));
-            buffer.AsSpan(used, filled - used).CopyTo(buffer);
-            kept = filled - used;
-        }
-        if (kept > 0) TakeLine(buffer.AsSpan(0, kept));
-    }
-
-    /// <summary>Takes all whole lines and returns how many bytes they had.</summary>
-    int TakeLines(ReadOnlySpan<byte> text)
-    {
-        var used = 0;
-        while (true)
-        {
-            var length = text[used..].IndexOf((byte)'\n');
-            if (length < 0) return used;
-            TakeLine(text.Slice(used, length));
-            used += length + 1;
+            _run.Cancellation.ThrowIfCancellationRequested();
+            var filled = 0;
+            while (filled < blocks.Length && _lines.Next(blocks[filled].Text)) filled++;
+            if (filled == 0) return;
+            Take(blocks.AsSpan(0, filled).ToArray());
         }
     }
 
-    void TakeLine(ReadOnlySpan<byte> line)
+    void Take(BasketBlock[] blocks)
     {
-        _line++;
-        if (_line == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
-        line = line.TrimEnd((byte)'\r');
-        if (_format == BasketFormat.Auto) Decide(line);
-        if (_format == BasketFormat.Names) TakeNames(line);
-        else TakeNumbers(line);
-        _builder.EndTransaction();
-    }
-
-    void Decide(ReadOnlySpan<byte> line)
-    {
-        if (line.IsEmpty) return;
-        _format = line.IndexOfAnyExcept("0123456789 \t"u8) < 0 ? BasketFormat.Fimi : BasketFormat.Names;
-    }
-
-    void TakeNumbers(ReadOnlySpan<byte> line)
-    {
-        var item = -1;
-        foreach (var letter in line)
+        foreach (var block in blocks) Decide(block.Text);
+        if (_format == BasketFormat.Names)
         {
-            var digit = letter - '0';
-            if ((uint)digit <= 9)
-            {
-                item = (item < 0 ? 0 : item * 10) + digit;
-                if (item > HighestItem) throw Error($"an item above {HighestItem}");
-                continue;
-            }
-            if (letter is not ((byte)' ' or (byte)'\t'))
-                throw Error($"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 40)])}', not whole numbers separated by blanks");
-            if (item >= 0) _builder.AddItem(item);
-            item = -1;
+            foreach (var block in blocks) TakeNames(block.Text);
+            return;
         }
-        if (item >= 0) _builder.AddItem(item);
+        Parallel.For(0, blocks.Length, block => blocks[block].TakeNumbers());
+        foreach (var block in blocks)
+        {
+            if (block.Failure is { } failure) throw failure;
+            if (_builder.Count == 0) Reserve(block);
+            _builder.Append(block.Items, block.Ends);
+        }
     }
 
-    void TakeNames(ReadOnlySpan<byte> line)
+    /// <summary>Makes room for the whole stream, where its length is known, as if it went on like its first block.</summary>
+    void Reserve(BasketBlock first)
     {
-        var text = Encoding.UTF8.GetString(line).AsSpan();
-        foreach (var range in text.Split(','))
+        if (!_stream.CanSeek) return;
+        var share = 1.02 * _stream.Length / first.Text.Length;
+        _builder.Reserve((int)Math.Min(share * first.Items.Length, Array.MaxLength / 4), (int)Math.Min(share * first.Ends.Length, Array.MaxLength / 4));
+    }
+
+    void Decide(TextBlock text)
+    {
+        if (_format != BasketFormat.Auto) return;
+        foreach (var line in text.Lines)
         {
-            var name = text[range].Trim().Trim('"');
+            if (line.IsEmpty) continue;
+            _format = line.IndexOfAnyExcept("0123456789 \t"u8) < 0 ? BasketFormat.Fimi : BasketFormat.Names;
+            return;
+        }
+    }
+
+    void TakeNames(TextBlock text)
+    {
+        foreach (var line in text.Lines)
+        {
+            TakeNames(Encoding.UTF8.GetString(line));
+            _builder.EndTransaction();
+        }
+    }
+
+    void TakeNames(ReadOnlySpan<char> line)
+    {
+        foreach (var range in line.Split(','))
+        {
+            var name = line[range].Trim().Trim('"');
             if (!name.IsEmpty) _builder.AddItem(CodeOf(name));
         }
     }
@@ -117,10 +114,4 @@ public sealed class BasketReader
         _codes.Add(_names[code], code);
         return code;
     }
-
-    InvalidDataException Error(string found) => new($"Baskets, line {_line}: found {found}.");
-
-    int Grown(int length) => length < LongestLine
-        ? length * 2
-        : throw Error($"more than {LongestLine} bytes without a line end; one basket a line was expected");
 }

@@ -9,6 +9,8 @@ namespace CrmInsights.Mining.Associations;
 /// result, in an order of its own, is the same for any number of threads.</remarks>
 public static class FrequentItemsets
 {
+    const int MostParts = 2048;
+
     /// <summary>All itemsets with at least the smallest support.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     /// <exception cref="InvalidOperationException">There are more itemsets than the settings allow.</exception>
@@ -17,25 +19,26 @@ public static class FrequentItemsets
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MinSupport, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLength);
 
-        var parts = MineParts(VerticalData.From(transactions, options.MinSupport), options, run);
+        var parts = MineParts(VerticalData.From(transactions, options.MinSupport, Math.Max(1, run.MaxThreads)), options, run);
         var all = new ItemsetBuilder(options.MaxItemsets);
         foreach (var part in parts) all.Append(part);
         var itemsets = all.Build(transactions.Count);
         return options.Kind == ItemsetKind.Frequent ? itemsets : Condensed.Of(itemsets, options.Kind);
     }
 
-    /// <summary>The itemsets of each item, mined apart.</summary>
+    /// <summary>The itemsets of some neighbouring items each, mined apart.</summary>
     static ItemsetBuilder[] MineParts(VerticalData vertical, ItemsetOptions options, RunContext run)
     {
-        var parts = new ItemsetBuilder[vertical.ItemCount];
+        var parts = new ItemsetBuilder[Math.Min(vertical.ItemCount, MostParts)];
         var done = 0;
         var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, run.MaxThreads), CancellationToken = run.Cancellation };
+        int Begin(int part) => (int)((long)vertical.ItemCount * part / parts.Length);
         try
         {
-            Parallel.For(0, vertical.ItemCount, threads, () => new ItemProjection(vertical, options), (item, _, projection) =>
+            Parallel.For(0, parts.Length, threads, () => new ItemProjection(vertical, options), (part, _, projection) =>
             {
-                parts[item] = projection.Mine(item);
-                run.Report(Interlocked.Increment(ref done), vertical.ItemCount);
+                parts[part] = projection.Mine(Begin(part), Begin(part + 1));
+                run.Report(Interlocked.Increment(ref done), parts.Length);
                 return projection;
             }, _ => { });
         }

@@ -6,25 +6,24 @@ public sealed class Transactions
     readonly int[] _items;
     readonly int[] _starts;
 
-    internal Transactions(int[] items, int[] starts, int itemCount, IReadOnlyList<string>? names)
+    /// <summary>Takes arrays over that may be longer than needed; what lies beyond the last start is not looked at.</summary>
+    internal Transactions(int[] items, int[] starts, int count, int itemCount)
     {
-        _items = items;
-        _starts = starts;
-        ItemCount = itemCount;
-        Names = names;
+        (_items, _starts) = (items, starts);
+        (Count, ItemCount) = (count, itemCount);
     }
 
     /// <summary>Number of transactions, empty ones included.</summary>
-    public int Count => _starts.Length - 1;
+    public int Count { get; }
 
     /// <summary>One more than the highest item.</summary>
     public int ItemCount { get; }
 
     /// <summary>Names of the items, where the data has names.</summary>
-    public IReadOnlyList<string>? Names { get; }
+    public IReadOnlyList<string>? Names { get; internal init; }
 
     /// <summary>Number of items in all transactions.</summary>
-    public int TotalItems => _items.Length;
+    public int TotalItems => _starts[Count];
 
     /// <summary>The items of one transaction, rising.</summary>
     public ReadOnlySpan<int> this[int transaction] => _items.AsSpan(_starts[transaction].._starts[transaction + 1]);
@@ -52,11 +51,14 @@ public sealed class Transactions
     /// <summary>Name of an item, or its number where the data has no names.</summary>
     public string NameOf(int item) => Names?[item] ?? item.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The items of neighbouring transactions, one after the other.</summary>
+    internal ReadOnlySpan<int> ItemsOf(int from, int to) => _items.AsSpan(_starts[from].._starts[to]);
+
     /// <summary>How many transactions hold each item.</summary>
     public int[] CountItems()
     {
         var counts = new int[ItemCount];
-        foreach (var item in _items) counts[item]++;
+        foreach (var item in _items.AsSpan(0, TotalItems)) counts[item]++;
         return counts;
     }
 }

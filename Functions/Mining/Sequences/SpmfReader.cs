@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrmInsights.Mining.Data.Internals;
 
 namespace CrmInsights.Mining.Sequences;
 
@@ -13,8 +14,6 @@ namespace CrmInsights.Mining.Sequences;
 public sealed class SpmfReader
 {
     const int HighestItem = 100_000_000;
-    const int BufferLength = 1 << 18;
-    const int LongestLine = 1 << 28;
 
     readonly SequenceDatabaseBuilder _builder = new();
     readonly Dictionary<int, string> _names = [];
@@ -35,40 +34,18 @@ public sealed class SpmfReader
 
     void ReadLines(Stream stream, CancellationToken cancellation)
     {
-        var buffer = new byte[BufferLength];
-        var kept = 0;
-        while (true)
+        var blocks = new LineBlocks(stream, "Sequences");
+        var block = new TextBlock();
+        while (blocks.Next(block))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (kept == buffer.Length) Array.Resize(ref buffer, Grown(buffer.Length));
-            var read = stream.Read(buffer, kept, buffer.Length - kept);
-            if (read == 0) break;
-            var filled = kept + read;
-            var used = TakeLines(buffer.AsSpan(0, filled));
-            buffer.AsSpan(used, filled - used).CopyTo(buffer);
-            kept = filled - used;
-        }
-        if (kept > 0) TakeLine(buffer.AsSpan(0, kept));
-    }
-
-    /// <summary>Takes all whole lines and returns how many bytes they had.</summary>
-    int TakeLines(ReadOnlySpan<byte> text)
-    {
-        var used = 0;
-        while (true)
-        {
-            var length = text[used..].IndexOf((byte)'\n');
-            if (length < 0) return used;
-            TakeLine(text.Slice(used, length));
-            used += length + 1;
+            foreach (var line in block.Lines) TakeLine(line.TrimEnd(" \t"u8));
         }
     }
 
     void TakeLine(ReadOnlySpan<byte> line)
     {
         _line++;
-        if (_line == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];
-        line = line.TrimEnd(" \t\r"u8);
         if (line.IsEmpty || line[0] is (byte)'#' or (byte)'%') return;
         if (line[0] == '@') TakeName(line);
         else TakeSequence(line);
@@ -169,8 +146,4 @@ public sealed class SpmfReader
 
     InvalidDataException Error(int at, ReadOnlySpan<byte> found, string expected) =>
         new($"Sequences, line {_line}, column {at + 1}: found '{Encoding.UTF8.GetString(found[..Math.Min(found.Length, 40)])}', expected {expected}.");
-
-    int Grown(int length) => length < LongestLine
-        ? length * 2
-        : throw new InvalidDataException($"Sequences, line {_line + 1}: more than {LongestLine} bytes without a line end; one sequence a line was expected.");
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using CrmInsights.Mining.Associations;
+using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Mining.Tests.Associations;
 
@@ -35,15 +37,48 @@ public sealed class BasketReaderTests
         read[1].ToArray().ShouldBe([5]);
     }
 
+    /// <summary>Numbers are taken eight letters at a time, blocks by several threads; the oracle splits at blanks.</summary>
     [Theory]
-    [InlineData("1 2\n3 x\n", "line 2")]
-    [InlineData("1 2\n-3\n", "line 2")]
-    [InlineData("999999999999\n", "line 1")]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Numbers_of_every_length_are_read_as_a_plain_split_reads_them(int threads)
+    {
+        var random = new Random(17);
+        string[] blanks = [" ", "  ", "\t", " \t "];
+        var lines = Enumerable.Range(0, 200_000)
+            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => Number(random) + blanks[random.Next(4)]))).Append("00000000000000000000012").ToArray();
+        var text = Encoding.UTF8.GetBytes(string.Join("\r\n", lines));
+
+        var read = BasketReader.Read(new MemoryStream(text), BasketFormat.Fimi, new RunContext(MaxThreads: threads));
+
+        read.Count.ShouldBe(lines.Length);
+        for (var row = 0; row < lines.Length; row++)
+            read[row].SequenceEqual([.. lines[row].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Distinct().Order()]).ShouldBeTrue(lines[row]);
+    }
+
+    [Fact]
+    public void An_error_far_down_names_its_line_and_column_for_any_number_of_threads()
+    {
+        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("12 34 56\n", 300_000)) + "7 8\n9 1x 2\nx\n");
+        for (var threads = 1; threads < 4; threads++)
+            Should.Throw<InvalidDataException>(() => BasketReader.Read(new MemoryStream(text), BasketFormat.Fimi, new RunContext(MaxThreads: threads)))
+                .Message.ShouldBe("Baskets, line 300002, column 4: found 'x 2', not whole numbers separated by blanks.");
+    }
+
+    [Theory]
+    [InlineData("1 2\n3 x\n", "line 2, column 3")]
+    [InlineData("1 2\n-3\n", "line 2, column 1")]
+    [InlineData("1 2\r3\n", "line 1, column 4")]
+    [InlineData("999999999999\n", "line 1, column 1: found an item above 100000000")]
+    [InlineData("1 100000001", "line 1, column 3: found an item above 100000000")]
     public void A_line_that_does_not_fit_is_named(string text, string named) =>
-        Should.Throw<InvalidDataException>(() => Read(text)).Message.ShouldContain(named);
+        Should.Throw<InvalidDataException>(() => BasketReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), BasketFormat.Fimi)).Message.ShouldContain(named);
 
     [Fact]
     public void Nothing_gives_no_transactions() => Read("").Count.ShouldBe(0);
+
+    static string Number(Random random) => random.Next((int)Math.Pow(10, random.Next(9))).ToString(CultureInfo.InvariantCulture);
 
     static Transactions Read(string text) => BasketReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 

@@ -35,6 +35,59 @@ public sealed class FrequentItemsetsTests
         Listed(four).ShouldBe(Listed(one));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Long_baskets_and_many_rare_items_are_counted_like_any_other(int threads)
+    {
+        var random = new Random(12);
+        var baskets = Enumerable.Range(0, 800).Select(_ => Enumerable.Range(0, random.Next(60)).Select(_ => random.Next(random.Next(1, 2_000))).Distinct().ToArray()).ToArray();
+        var found = FrequentItemsets.Mine(Transactions.From(baskets), new ItemsetOptions { MinSupport = 6, MaxLength = 2 }, new RunContext(MaxThreads: threads));
+
+        var counts = new Dictionary<string, int>();
+        foreach (var basket in baskets)
+        {
+            foreach (var item in basket) Add($"{item}");
+            foreach (var (one, other) in basket.SelectMany(one => basket.Where(other => other > one).Select(other => (one, other)))) Add($"{one} {other}");
+        }
+        Listed(found).ToHashSet().SetEquals(counts.Where(count => count.Value >= 6).Select(count => (count.Key, count.Value))).ShouldBeTrue();
+
+        void Add(string items) => counts[items] = counts.GetValueOrDefault(items) + 1;
+    }
+
+    [Fact]
+    public void Shuffled_baskets_and_renamed_items_give_the_same_supports()
+    {
+        var transactions = Random(800, 9, seed: 13);
+        int[] names = [4, 0, 8, 2, 6, 1, 7, 3, 5];
+        var rows = Enumerable.Range(0, transactions.Count).Select(row => transactions[row].ToArray().Select(item => names[item]).Reverse().ToArray()).ToArray();
+        new Random(3).Shuffle(rows);
+        var options = new ItemsetOptions { MinSupport = 40 };
+        var renamed = Listed(FrequentItemsets.Mine(transactions, options, s_run))
+            .Select(one => (string.Join(' ', one.Items.Split(' ').Select(item => names[int.Parse(item)]).Order()), one.Support));
+        Listed(FrequentItemsets.Mine(Transactions.From(rows), options, s_run)).ShouldBe(renamed, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Ten_million_different_items_are_mined_in_seconds()
+    {
+        var builder = new TransactionsBuilder();
+        for (var item = 0; item < 10_000_000; item++)
+        {
+            builder.AddItem(item);
+            if (item % 100 == 99) builder.EndTransaction();
+        }
+        var transactions = builder.Build();
+        FrequentItemsets.Mine(transactions, new ItemsetOptions { MinSupport = 2 }, s_run).Count.ShouldBe(0);
+        FrequentItemsets.Mine(transactions, new ItemsetOptions { MinSupport = 1, MaxLength = 1 }, s_run).Count.ShouldBe(10_000_000);
+    }
+
+    [Fact]
+    public void One_basket_of_very_many_items_ends_with_advice_at_once() =>
+        Should.Throw<InvalidOperationException>(() => FrequentItemsets.Mine(
+            Transactions.From([Enumerable.Range(0, 3_000)]), new ItemsetOptions(), s_run)).Message.ShouldContain("raise the smallest support");
+
     [Fact]
     public void Support_never_grows_with_length()
     {

@@ -1,126 +1,141 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CrmInsights.Mining.Associations.Internals;
 
 /// <summary>Mines all itemsets whose rarest item is a given one. One instance a thread: it keeps its scratch arrays.</summary>
 sealed class ItemProjection(VerticalData data, ItemsetOptions options)
 {
-    const int WordsPerVector = 8;
+    const int PrefetchPositions = 12;
 
     readonly int[] _counts = new int[data.ItemCount];
-    readonly int[] _rowOf = new int[data.ItemCount];
+    readonly int[] _rowOf = Filled(data.ItemCount, -1);
+    readonly List<int> _partners = [];
     readonly List<int> _prefix = [];
-    readonly Stack<ulong[]> _spare = new();
-    ItemsetBuilder _found = new(int.MaxValue);
-    int _words;
+    readonly ItemBits _bits = new();
+    ItemsetBuilder _found = new(options.MaxItemsets);
 
-    public ItemsetBuilder Mine(int item)
+    /// <summary>The itemsets of some items, in their order.</summary>
+    public ItemsetBuilder Mine(int from, int to)
     {
         _found = new ItemsetBuilder(options.MaxItemsets);
-        var rows = data.RowsOf(item);
-        _prefix.Clear();
-        _prefix.Add(data.Original[item]);
-        Emit(rows.Length);
-        if (options.MaxLength == 1) return _found;
-
-        var partners = FindPartners(item, rows);
-        if (partners.Count == 0) return _found;
-        _words = (rows.Length + 63) / 64;
-        _words = (_words + WordsPerVector - 1) / WordsPerVector * WordsPerVector;
-        _spare.Clear();
-        Extend(FillBits(item, rows, partners));
+        for (var item = from; item < to; item++)
+        {
+            _prefix.Add(data.Original[item]);
+            Mine(item, data.PositionsOf(item));
+            _prefix.Clear();
+        }
         return _found;
     }
 
-    /// <summary>More frequent items that share enough transactions with the item.</summary>
-    List<int> FindPartners(int item, ReadOnlySpan<int> rows)
+    void Mine(int item, ReadOnlySpan<int> positions)
     {
-        _counts.AsSpan(item).Clear();
-        foreach (var row in rows)
+        Emit(positions.Length);
+        if (options.MaxLength == 1) return;
+        if (Count(positions) > (data.ItemCount - item) / 4) SweepItems(item);
+        else SweepPositions(positions);
+        if (_partners.Count == 0) return;
+
+        _bits.Clear(positions.Length);
+        foreach (var partner in _partners)
         {
-            for (var place = data.Starts[row + 1] - 1; data.Items[place] > item; place--) _counts[data.Items[place]]++;
+            _bits.Push(data.Original[partner], support: _rowOf[partner]);
+            _rowOf[partner] = _bits.Count - 1;
         }
-        var partners = new List<int>();
-        for (var other = item + 1; other < data.ItemCount; other++)
-        {
-            _rowOf[other] = -1;
-            if (_counts[other] < options.MinSupport) continue;
-            _rowOf[other] = partners.Count;
-            partners.Add(other);
-        }
-        return partners;
+        _bits.Fill(positions, data.Items, _rowOf);
+        foreach (var partner in _partners) _rowOf[partner] = -1;
+        _partners.Clear();
+        Extend(0);
     }
 
-    List<Column> FillBits(int item, ReadOnlySpan<int> rows, List<int> partners)
+    /// <summary>Counts what stands after the positions; returns how much that was.</summary>
+    // Optimised at once: mining is one short call, most of which would be over before the tiers notice.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int Count(ReadOnlySpan<int> positions)
     {
-        var columns = partners.ConvertAll(other => new Column(data.Original[other], Rent(clear: true), _counts[other]));
-        for (var bit = 0; bit < rows.Length; bit++)
+        var (items, counts) = (data.Items, _counts);
+        var scanned = 0;
+        for (var place = 0; place < positions.Length; place++)
         {
-            for (var place = data.Starts[rows[bit] + 1] - 1; data.Items[place] > item; place--)
+            Prefetch(items, positions[Math.Min(place + PrefetchPositions, positions.Length - 1)]);
+            var position = positions[place] + 1;
+            for (var code = items[position]; code >= 0; code = items[++position]) counts[code]++;
+            scanned += position - positions[place];
+        }
+        return scanned;
+    }
+
+    /// <summary>Forgets the counts and finds the partners, items that share enough transactions with the item; their supports go to their rows.</summary>
+    void SweepItems(int item)
+    {
+        var other = item + 1;
+        while (_counts.AsSpan(other).IndexOfAnyInRange(options.MinSupport, int.MaxValue) is var skipped and >= 0)
+        {
+            other += skipped;
+            Add(other++);
+        }
+        _counts.AsSpan(item + 1).Clear();
+    }
+
+    /// <summary>For few counts among many items.</summary>
+    void SweepPositions(ReadOnlySpan<int> positions)
+    {
+        foreach (var start in positions)
+        {
+            for (var position = start + 1; data.Items[position] >= 0; position++)
             {
-                var column = _rowOf[data.Items[place]];
-                if (column >= 0) columns[column].Bits[bit >> 6] |= 1UL << bit;
+                var other = data.Items[position];
+                if (_counts[other] >= options.MinSupport) Add(other);
+                _counts[other] = 0;
             }
         }
-        return columns;
+        _partners.Sort();
     }
 
-    /// <summary>Emits the prefix with each column and goes on with the columns after it.</summary>
-    void Extend(List<Column> columns)
+    void Add(int partner)
     {
-        for (var first = 0; first < columns.Count; first++)
+        _rowOf[partner] = _counts[partner];
+        _partners.Add(partner);
+    }
+
+    /// <summary>Emits the prefix with each row from one on, and goes on with the rows after it.</summary>
+    void Extend(int from)
+    {
+        var to = _bits.Count;
+        for (var first = from; first < to; first++)
         {
-            _prefix.Add(columns[first].Item);
-            Emit(columns[first].Support);
-            if (options.MaxLength == 0 || _prefix.Count < options.MaxLength) Extend(Intersect(columns, first));
+            _prefix.Add(_bits.ItemOf(first));
+            Emit(_bits.SupportOf(first));
+            if (options.MaxLength == 0 || _prefix.Count < options.MaxLength)
+            {
+                for (var second = first + 1; second < to; second++) _bits.PushJoined(first, second, options.MinSupport);
+                if (_bits.Count > to) Extend(to);
+                _bits.CutTo(to);
+            }
             _prefix.RemoveAt(_prefix.Count - 1);
-            _spare.Push(columns[first].Bits);
         }
-    }
-
-    List<Column> Intersect(List<Column> columns, int first)
-    {
-        var joined = new List<Column>();
-        var bits = Rent(clear: false);
-        for (var second = first + 1; second < columns.Count; second++)
-        {
-            var support = And(columns[first].Bits, columns[second].Bits, bits);
-            if (support < options.MinSupport) continue;
-            joined.Add(new Column(columns[second].Item, bits, support));
-            bits = Rent(clear: false);
-        }
-        _spare.Push(bits);
-        return joined;
-    }
-
-    /// <summary>Intersects two bit vectors and counts what is left.</summary>
-    static int And(ulong[] one, ulong[] other, ulong[] into)
-    {
-        var count = 0;
-        for (var word = 0; word + WordsPerVector <= into.Length; word += WordsPerVector)
-        {
-            var joined = Vector512.Create(one, word) & Vector512.Create(other, word);
-            joined.CopyTo(into, word);
-            for (var lane = 0; lane < WordsPerVector; lane++) count += BitOperations.PopCount(into[word + lane]);
-        }
-        return count;
     }
 
     void Emit(int support)
     {
         Span<int> items = stackalloc int[_prefix.Count];
-        for (var i = 0; i < items.Length; i++) items[i] = _prefix[i];
+        CollectionsMarshal.AsSpan(_prefix).CopyTo(items);
         items.Sort();
         _found.Add(items, support);
     }
 
-    ulong[] Rent(bool clear)
+    /// <summary>Asks for a transaction ahead of time: those of an item lie far apart in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Prefetch(int[] items, int position)
     {
-        if (!_spare.TryPop(out var bits)) return new ulong[_words];
-        if (clear) bits.AsSpan().Clear();
-        return bits;
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), position)));
     }
 
-    readonly record struct Column(int Item, ulong[] Bits, int Support);
+    static int[] Filled(int length, int value)
+    {
+        var array = new int[length];
+        Array.Fill(array, value);
+        return array;
+    }
 }

@@ -13,8 +13,8 @@ sealed class ItemsetBuilder(int most)
 
     public void Add(ReadOnlySpan<int> items, int support)
     {
-        if (_supports.Count >= most)
-            throw new InvalidOperationException($"More than {most} itemsets are frequent; raise the smallest support or bound the length.");
+        // All subsets of a frequent itemset are frequent too, so a long one tells early that there are too many.
+        if (_supports.Count >= most || (items.Length < 63 ? 1L << items.Length : long.MaxValue) - 1 > most) throw TooMany();
         _items.AddRange(items);
         _starts.Add(_items.Count);
         _supports.Add(support);
@@ -22,8 +22,7 @@ sealed class ItemsetBuilder(int most)
 
     public void Append(ItemsetBuilder other)
     {
-        if ((long)Count + other.Count > most)
-            throw new InvalidOperationException($"More than {most} itemsets are frequent; raise the smallest support or bound the length.");
+        if ((long)Count + other.Count > most) throw TooMany();
         var shift = _items.Count;
         _items.AddRange(CollectionsMarshal.AsSpan(other._items));
         for (var i = 1; i < other._starts.Count; i++) _starts.Add(other._starts[i] + shift);
@@ -31,4 +30,6 @@ sealed class ItemsetBuilder(int most)
     }
 
     public ItemsetCollection Build(int transactionCount) => new([.. _items], [.. _starts], [.. _supports], transactionCount);
+
+    InvalidOperationException TooMany() => new($"More than {most} itemsets are frequent; raise the smallest support or bound the length.");
 }

@@ -3,62 +3,68 @@ namespace CrmInsights.Mining.Associations.Internals;
 /// <summary>Frequent items only, recoded from rare (0) to frequent, both by transaction and by item.</summary>
 sealed class VerticalData
 {
-    VerticalData(int[] original, int[] items, int[] starts, int[] rows, int[] rowStarts)
+    /// <summary>Stands after the items of each transaction.</summary>
+    public const int End = -1;
+
+    VerticalData(int[] original, int[] starts, int transactionCount)
     {
-        Original = original;
-        (Items, Starts) = (items, starts);
-        (Rows, RowStarts) = (rows, rowStarts);
+        (Original, Starts) = (original, starts);
+        Items = GC.AllocateUninitializedArray<int>(checked(starts[^1] + transactionCount));
+        Positions = GC.AllocateUninitializedArray<int>(starts[^1]);
     }
 
     /// <summary>Item of the caller's data for each code.</summary>
     public int[] Original { get; }
-    /// <summary>Codes of each transaction, rising; transaction t begins at Starts[t].</summary>
+
+    /// <summary>Codes of all transactions, rising within each, with an <see cref="End"/> after it.</summary>
     public int[] Items { get; }
+
+    /// <summary>Where each code stands among <see cref="Items"/>, rising; code c begins at Starts[c].</summary>
+    public int[] Positions { get; }
+
     public int[] Starts { get; }
-    /// <summary>Transactions of each code, rising; code c begins at RowStarts[c].</summary>
-    public int[] Rows { get; }
-    public int[] RowStarts { get; }
 
     public int ItemCount => Original.Length;
 
-    public ReadOnlySpan<int> RowsOf(int code) => Rows.AsSpan(RowStarts[code]..RowStarts[code + 1]);
+    public ReadOnlySpan<int> PositionsOf(int code) => Positions.AsSpan(Starts[code]..Starts[code + 1]);
 
-    public static VerticalData From(Transactions transactions, int minSupport)
+    /// <summary>Recodes the transactions, each thread its share of them.</summary>
+    public static VerticalData From(Transactions transactions, int minSupport, int threads)
     {
-        var counts = transactions.CountItems();
-        int[] original = [.. Enumerable.Range(0, counts.Length).Where(item => counts[item] >= minSupport).OrderBy(item => counts[item]).ThenBy(item => item)];
-        var codes = new int[counts.Length];
-        Array.Fill(codes, -1);
-        for (var code = 0; code < original.Length; code++) codes[original[code]] = code;
+        var parts = VerticalPart.Split(transactions, threads);
+        Parallel.ForEach(parts, part => part.CountItems());
+        var supports = new int[transactions.ItemCount];
+        foreach (var part in parts) part.AddTo(supports);
 
-        var starts = new int[transactions.Count + 1];
-        var items = new int[original.Sum(item => counts[item])];
-        var end = 0;
-        for (var row = 0; row < transactions.Count; row++)
+        var original = FromRareToFrequent(supports, minSupport);
+        var codes = new int[supports.Length];
+        Array.Fill(codes, -1);
+        var starts = new int[original.Length + 1];
+        for (var code = 0; code < original.Length; code++)
         {
-            foreach (var item in transactions[row])
-            {
-                if (codes[item] >= 0) items[end++] = codes[item];
-            }
-            items.AsSpan(starts[row], end - starts[row]).Sort();
-            starts[row + 1] = end;
+            codes[original[code]] = code;
+            starts[code + 1] = checked(starts[code] + supports[original[code]]);
         }
-        var (rows, rowStarts) = Turn(items, starts, original.Length);
-        return new VerticalData(original, items, starts, rows, rowStarts);
+        var data = new VerticalData(original, starts, transactions.Count);
+        data.Fill(parts, codes);
+        return data;
     }
 
-    /// <summary>Lists the transactions of each code: a counting sort.</summary>
-    static (int[] Rows, int[] RowStarts) Turn(int[] items, int[] starts, int itemCount)
+    static int[] FromRareToFrequent(int[] supports, int minSupport)
     {
-        var rowStarts = new int[itemCount + 1];
-        foreach (var code in items) rowStarts[code + 1]++;
-        for (var code = 0; code < itemCount; code++) rowStarts[code + 1] += rowStarts[code];
-        var next = rowStarts.AsSpan(0, itemCount).ToArray();
-        var rows = new int[items.Length];
-        for (var row = 0; row + 1 < starts.Length; row++)
+        var keys = new List<long>();
+        for (var item = 0; item < supports.Length; item++)
         {
-            for (var place = starts[row]; place < starts[row + 1]; place++) rows[next[items[place]]++] = row;
+            if (supports[item] >= minSupport) keys.Add((long)supports[item] << 32 | (uint)item);
         }
-        return (rows, rowStarts);
+        keys.Sort();
+        return [.. keys.Select(key => (int)key)];
+    }
+
+    void Fill(VerticalPart[] parts, int[] codes)
+    {
+        var (begin, next) = (0, Starts.AsSpan(0, ItemCount).ToArray());
+        foreach (var part in parts) begin = part.Begin(begin, next, Original);
+        Parallel.ForEach(parts, part => part.Fill(this, codes));
     }
 }
