@@ -28,6 +28,10 @@ public sealed record DataverseTable(string LogicalName, string EntitySet, string
     public static DataverseTable AssociationRule { get; } = new("ci_associationrule", "ci_associationrules", "ci_associationruleid");
     /// <summary>Answers to offers.</summary>
     public static DataverseTable Offer { get; } = new("ci_offer", "ci_offers", "ci_offerid");
+    /// <summary>Plays.</summary>
+    public static DataverseTable Play { get; } = new("ci_play", "ci_plays", "ci_playid");
+    /// <summary>What plays did.</summary>
+    public static DataverseTable Action { get; } = new("ci_action", "ci_actions", "ci_actionid");
     /// <summary>Customer segments.</summary>
     public static DataverseTable Segment { get; } = new("ci_segment", "ci_segments", "ci_segmentid");
     /// <summary>People and applications that sign in.</summary>

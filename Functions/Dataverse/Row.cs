@@ -30,6 +30,10 @@ public sealed class Row(DataverseTable table, JsonElement json)
     public int? Integer(string column) => Value(column) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(column, "a whole number");
 
+    /// <summary>A yes-or-no column.</summary>
+    public bool? Flag(string column) => Value(column) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(column, "true or false");
+
     /// <summary>A decimal or money column.</summary>
     public decimal? Decimal(string column) => Value(column) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : throw Wrong(column, "a number");

@@ -17,6 +17,9 @@ public interface ICustomerBook
     /// <summary>Products by id.</summary>
     Task<IReadOnlyDictionary<Guid, ProductRow>> ReadProductsAsync(CancellationToken cancellation);
 
+    /// <summary>What plays did, oldest first, ties by id.</summary>
+    Task<IReadOnlyList<ActionRow>> ReadActionsAsync(CancellationToken cancellation);
+
     /// <summary>Counts of what the store holds, deletions left out.</summary>
     Task<BookTotals> CountAsync(CancellationToken cancellation);
 }

@@ -69,6 +69,53 @@ public sealed class CollectTests : IAsyncLifetime
         (await _app.Store.Customers.CountAsync(default)).Orders.ShouldBe(2);
     }
 
+    // People set the outcome on the form; no plug-in tells of it.
+    [Fact]
+    public async Task An_outcome_that_somebody_set_on_the_row_comes_into_the_store()
+    {
+        var (action, play) = (Guid.NewGuid(), Guid.NewGuid());
+        _app.Dataverse.Put(DataverseTable.Action, action, ("_ci_accountid_value", Company.AccountId(1)), ("_ci_playid_value", play), ("ci_status", 712340000), ("ci_controlgroup", false),
+            ("ci_startedon", _app.Clock.GetUtcNow()));
+        await ReconcileAsync();
+        (await _app.Store.Customers.ReadActionsAsync(default)).ShouldHaveSingleItem().Outcome.ShouldBeNull();
+        _app.Dataverse.Put(DataverseTable.Action, action, ("ci_outcome", 712340001), ("ci_outcomeon", _app.Clock.GetUtcNow()), ("ci_outcomeamount_base", 12.5m));
+
+        await ReconcileAsync();
+
+        var row = (await _app.Store.Customers.ReadActionsAsync(default)).ShouldHaveSingleItem();
+        (row.Customer!.Value.Id, row.PlayId, row.Outcome, row.OutcomeBase, row.IsControl).ShouldBe((Company.AccountId(1), play, 712340001, 12.5m, false));
+        row.OutcomeOn.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_answer_that_somebody_set_on_an_offer_comes_into_the_store()
+    {
+        var offer = Guid.NewGuid();
+        _app.Dataverse.Put(DataverseTable.Offer, offer, ("_ci_accountid_value", Company.AccountId(1)), ("_ci_productid_value", Guid.NewGuid()));
+        await ReconcileAsync();
+        _app.Dataverse.Put(DataverseTable.Offer, offer, ("ci_answer", 712340002), ("ci_answeredon", _app.Clock.GetUtcNow()));
+
+        await ReconcileAsync();
+
+        var customer = (await _app.Store.Customers.ReadAsync([new Store.Rows.CustomerKey("account", Company.AccountId(1))], default)).Single();
+        customer.Offers.ShouldHaveSingleItem().Answer.ShouldBe(712340002);
+    }
+
+    [Fact]
+    public async Task After_an_expired_link_actions_that_are_gone_are_found()
+    {
+        var action = Guid.NewGuid();
+        _app.Dataverse.Put(DataverseTable.Action, action, ("_ci_accountid_value", Company.AccountId(1)), ("ci_status", 712340000));
+        await ReconcileAsync();
+        _app.Dataverse.Delete(DataverseTable.Action, action);
+        _app.Dataverse.ForgetDeletions();
+        _app.Dataverse.LinksExpired = true;
+
+        await ReconcileAsync();
+
+        (await _app.Store.Customers.ReadActionsAsync(default)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task One_bad_row_is_reported_and_the_others_are_taken()
     {

@@ -41,6 +41,7 @@ static class Composition
         .AddSingleton<ProfileModels>()
         .AddSingleton<ModelRows>()
         .AddSingleton<RuleRows>()
+        .AddSingleton<PlayResults>()
         .AddSingleton<WriteBack>()
         .AddSingleton<ScoreRequests>()
         .AddSingleton<ScoreShard>()

@@ -1,6 +1,7 @@
 using CrmInsights.Insights.Internals;
 using CrmInsights.Insights.Lifecycle;
 using CrmInsights.Insights.Offers;
+using CrmInsights.Insights.Plays;
 using CrmInsights.Insights.Profiles;
 using CrmInsights.Insights.Reports.Internals.Pages;
 
@@ -17,6 +18,8 @@ public sealed record ReportContent
     public InsightModels? Models { get; init; }
     /// <summary>Products, for the names in rules.</summary>
     public IReadOnlyDictionary<Guid, ProductFacts> Products { get; init; } = new Dictionary<Guid, ProductFacts>();
+    /// <summary>What plays changed; empty where there are none.</summary>
+    public IReadOnlyList<PlayEffect> Plays { get; init; } = [];
     /// <summary>Customers by stage of the life cycle; empty where nobody was counted.</summary>
     public IReadOnlyDictionary<LifecycleStage, long> Stages { get; init; } = new Dictionary<LifecycleStage, long>();
 }
@@ -32,5 +35,5 @@ public static class ModelReport
     /// <exception cref="System.Text.Json.JsonException">The figures of churn are no figures.</exception>
     public static string Write(ReportContent content) => ReportPage.Write(
         $"Model report of {Words.Date(content.AsOf)}",
-        [ChurnSection.Of(content), ValueSection.Of(content), SegmentSection.Of(content), OfferSection.Of(content), StageSection.Of(content)]);
+        [ChurnSection.Of(content), ValueSection.Of(content), SegmentSection.Of(content), OfferSection.Of(content), StageSection.Of(content), PlaySection.Of(content)]);
 }

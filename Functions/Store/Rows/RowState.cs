@@ -99,7 +99,28 @@ public sealed record OfferRow(Guid Id, long Version) : RowState(Id, Version)
     public DateTimeOffset? AnsweredOn { get; init; }
 }
 
+/// <summary>What a play did for a customer and what came of it: state of a ci_action.</summary>
+public sealed record ActionRow(Guid Id, long Version) : RowState(Id, Version)
+{
+    /// <summary>For whom; null where the row names nobody.</summary>
+    public CustomerKey? Customer { get; init; }
+    /// <summary>The play; null where it was deleted.</summary>
+    public Guid? PlayId { get; init; }
+    /// <summary>Value of <c>ci_actionstatus</c>.</summary>
+    public int? Status { get; init; }
+    /// <summary>Whether the customer was held out, for comparison.</summary>
+    public bool IsControl { get; init; }
+    /// <summary>When the play came up (UTC).</summary>
+    public DateTimeOffset? StartedOn { get; init; }
+    /// <summary>Value of <c>ci_actionoutcome</c>; null where nobody has said what came of it.</summary>
+    public int? Outcome { get; init; }
+    /// <summary>When the outcome was recorded (UTC).</summary>
+    public DateTimeOffset? OutcomeOn { get; init; }
+    /// <summary>Amount of the outcome in base currency.</summary>
+    public decimal? OutcomeBase { get; init; }
+}
+
 /// <summary>A deletion of a row of <paramref name="Table"/>, above every version.</summary>
-/// <param name="Table">account, contact, salesorder, salesorderdetail, product or ci_offer.</param>
+/// <param name="Table">account, contact, salesorder, salesorderdetail, product, ci_offer or ci_action.</param>
 /// <param name="Id">Primary key of the deleted row.</param>
 public sealed record DeletedRow(string Table, Guid Id) : RowState(Id, long.MaxValue);

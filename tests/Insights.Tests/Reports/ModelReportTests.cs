@@ -42,7 +42,7 @@ public sealed partial class ModelReportTests
     {
         s_page.ShouldNotContain("<script");
         s_page.ShouldContain("&lt;/td&gt;&lt;script&gt;");
-        Parse(s_page).Descendants("section").Count().ShouldBe(5);
+        Parse(s_page).Descendants("section").Count().ShouldBe(6);
     }
 
     [Fact]

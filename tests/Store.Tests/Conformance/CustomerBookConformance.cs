@@ -56,6 +56,33 @@ public abstract class CustomerBookConformance<TPlace> : StoreConformance<TPlace>
     }
 
     [StoreFact]
+    public async Task Actions_come_back_as_they_were_by_version_and_make_nobody_dirty()
+    {
+        var (company, day) = (Account(1), new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
+        var done = new ActionRow(Id(7, 1), 3)
+        {
+            Customer = company,
+            PlayId = Id(8, 1),
+            Status = 712340003,
+            StartedOn = day,
+            Outcome = 712340001,
+            OutcomeOn = day.AddDays(2),
+            OutcomeBase = 99.95m,
+        };
+        var control = new ActionRow(Id(7, 2), 1) { Customer = Contact(1), IsControl = true, StartedOn = day.AddDays(-1) };
+        await Store.Inbox.ApplyAsync([company.Row()], None);
+        var waiting = await Store.Dirty.WaitingAsync(None);
+
+        await Store.Inbox.ApplyAsync([done, control, new ActionRow(Id(7, 3), 1)], None);
+        await Store.Inbox.ApplyAsync([done with { Version = 2, Outcome = null }], None);
+
+        (await Store.Customers.ReadActionsAsync(None)).ShouldBe([new ActionRow(Id(7, 3), 1), control, done]);
+        (await Store.Dirty.WaitingAsync(None)).ShouldBe(waiting);
+        await Store.Inbox.ApplyAsync([new DeletedRow("ci_action", done.Id), new DeletedRow("ci_action", Id(7, 3))], None);
+        (await Store.Customers.ReadActionsAsync(None)).ShouldBe([control]);
+    }
+
+    [StoreFact]
     public async Task Products_are_read_without_the_deleted_ones()
     {
         var kept = new ProductRow(Id(5, 1), 1) { Number = "BK-1", Name = "Bike", StateCode = 1, PriceBase = 20.50m, CostBase = 12.345m, FamilyId = Id(5, 9) };

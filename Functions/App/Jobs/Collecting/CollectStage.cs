@@ -89,6 +89,7 @@ sealed class CollectStage(InsightStore store, IDataverse dataverse, Champion cha
     async Task<HashSet<Guid>> KnownIdsAsync(DataverseTable table, CancellationToken cancellation)
     {
         if (table == DataverseTable.Product) return [.. (await store.Customers.ReadProductsAsync(cancellation)).Keys];
+        if (table == DataverseTable.Action) return [.. (await store.Customers.ReadActionsAsync(cancellation)).Select(action => action.Id)];
         var known = new HashSet<Guid>();
         await foreach (var customer in store.Customers.ReadAllAsync(null, cancellation))
         {

@@ -26,17 +26,34 @@ sealed record TableFeed(DataverseTable Table, IReadOnlyList<string> Columns, Fun
                 "versionnumber"], OrderLine),
         new(DataverseTable.Offer,
             ["ci_offerid", "_ci_accountid_value", "_ci_contactid_value", "_ci_productid_value", "ci_answer", "ci_answerreason", "ci_answeredon", "versionnumber"], Offer),
+        new(DataverseTable.Action,
+            ["ci_actionid", "_ci_accountid_value", "_ci_contactid_value", "_ci_playid_value", "ci_status", "ci_controlgroup", "ci_startedon", "ci_outcome", "ci_outcomeon",
+                "ci_outcomeamount_base", "versionnumber"], Action),
     ];
+
+    static ActionRow Action(Row row) => new(row.Id, row.Version)
+    {
+        Customer = Asked(row),
+        PlayId = row.Guid("_ci_playid_value"),
+        Status = row.Integer("ci_status"),
+        IsControl = row.Flag("ci_controlgroup") ?? false,
+        StartedOn = row.Time("ci_startedon"),
+        Outcome = row.Integer("ci_outcome"),
+        OutcomeOn = row.Time("ci_outcomeon"),
+        OutcomeBase = row.Decimal("ci_outcomeamount_base"),
+    };
 
     static OfferRow Offer(Row row) => new(row.Id, row.Version)
     {
-        Customer = row.Guid("_ci_accountid_value") is { } account ? new CustomerKey("account", account)
-            : row.Guid("_ci_contactid_value") is { } contact ? new CustomerKey("contact", contact) : null,
+        Customer = Asked(row),
         ProductId = row.Guid("_ci_productid_value"),
         Answer = row.Integer("ci_answer"),
         Reason = row.Integer("ci_answerreason"),
         AnsweredOn = row.Time("ci_answeredon"),
     };
+
+    static CustomerKey? Asked(Row row) => row.Guid("_ci_accountid_value") is { } account ? new CustomerKey("account", account)
+        : row.Guid("_ci_contactid_value") is { } contact ? new CustomerKey("contact", contact) : null;
 
     static ProductRow Product(Row row) => new(row.Id, row.Version)
     {

@@ -6,7 +6,7 @@ using CrmInsights.Store;
 namespace CrmInsights.App.Jobs.Runs;
 
 /// <summary>Writes the report of all models: kept under a name in the ledger, and on the rows of the models that score.</summary>
-sealed class ReportStage(InsightStore store, ProfileModels profiles, ModelRows rows, Clocks clocks) : IStage
+sealed class ReportStage(InsightStore store, ProfileModels profiles, ModelRows rows, PlayResults plays, Clocks clocks) : IStage
 {
     /// <summary>Name in the ledger under which the figures of the last churn training are kept, whatever the gate said.</summary>
     public const string ChurnFigures = "churn:figures";
@@ -24,6 +24,7 @@ sealed class ReportStage(InsightStore store, ProfileModels profiles, ModelRows r
             ChurnFigures = await store.Runs.GetAsync(ChurnFigures, cancellation),
             Models = models,
             Products = await profiles.ReadProductsAsync(cancellation),
+            Plays = await plays.MeasureAsync(state, cancellation),
             Stages = Enum.GetValues<LifecycleStage>().ToDictionary(stage => stage, stage => state.Counts.GetValueOrDefault(StageCount + stage)),
         });
         if (report == await store.Runs.GetAsync(ModelReport.LedgerName, cancellation)) return StageResult.Done();

@@ -17,6 +17,7 @@ sealed class RowSearch
     readonly HashSet<Guid> _lines = [];
     readonly HashSet<Guid> _products = [];
     readonly HashSet<Guid> _offers = [];
+    readonly HashSet<Guid> _actions = [];
 
     public void Add(Arrival arrival)
     {
@@ -60,6 +61,9 @@ sealed class RowSearch
             case OfferRow offer:
                 _offers.Add(offer.Id);
                 break;
+            case ActionRow action:
+                _actions.Add(action.Id);
+                break;
             case DeletedRow gone:
                 AddDeleted(gone);
                 break;
@@ -72,6 +76,7 @@ sealed class RowSearch
         RowKey.Line => _lines.Add(gone.Id),
         RowKey.Product => _products.Add(gone.Id),
         RowKey.Offer => _offers.Add(gone.Id),
+        RowKey.Action => _actions.Add(gone.Id),
         _ => _customers.Add(new RowKey(gone.Table, gone.Id)),
     };
 
@@ -96,6 +101,7 @@ sealed class RowSearch
             new("select 'salesorderdetail', id, version, 'salesorder', order_id from order_line where id = any($1)", (object)lines),
             new("select 'product', id, version, null, null from product where id = any($1)", (object)_products.ToArray()),
             new("select 'ci_offer', id, version, customer_kind, customer_id from offer where id = any($1)", (object)_offers.ToArray()),
+            new("select 'ci_action', id, version, null, null from play_action where id = any($1)", (object)_actions.ToArray()),
         ];
     }
 

@@ -25,6 +25,8 @@ abstract class CustomerBook(Database database, Layout layout) : ICustomerBook
             and not exists (select 1 from order_line l where l.order_id = o.id and l.deleted = 0)
         """;
 
+    const string Actions = "id, version, customer_kind, customer_id, play_id, status, control, started_on, outcome, outcome_on, outcome_base";
+
     protected Layout Layout => layout;
 
     public Task<IReadOnlyList<CustomerRecord>> ReadAsync(IReadOnlyCollection<CustomerKey> keys, CancellationToken cancellation) =>
@@ -47,6 +49,9 @@ abstract class CustomerBook(Database database, Layout layout) : ICustomerBook
         database.ReadAsync<IReadOnlyDictionary<Guid, ProductRow>>(
             session => session.List("select id, version, number, name, state_code, price_base, cost_base, family_id from product where deleted = 0", ReadProduct)
                 .ToDictionary(product => product.Id), cancellation);
+
+    public Task<IReadOnlyList<ActionRow>> ReadActionsAsync(CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<ActionRow>>(
+        session => [.. session.List($"select {Actions} from play_action where deleted = 0", ReadAction).OrderBy(action => action.StartedOn).ThenBy(action => action.Id)], cancellation);
 
     public Task<BookTotals> CountAsync(CancellationToken cancellation) => database.ReadAsync(Count, cancellation);
 
@@ -72,6 +77,18 @@ abstract class CustomerBook(Database database, Layout layout) : ICustomerBook
         PriceBase = row.MoneyOrNull(5),
         CostBase = row.MoneyOrNull(6),
         FamilyId = row.IdOrNull(7),
+    };
+
+    static ActionRow ReadAction(DbDataReader row) => new(row.Id(0), row.GetInt64(1))
+    {
+        Customer = row.TextOrNull(2) is { } table ? new CustomerKey(table, row.Id(3)) : null,
+        PlayId = row.IdOrNull(4),
+        Status = row.IntOrNull(5),
+        IsControl = row.Flag(6),
+        StartedOn = row.TimeOrNull(7),
+        Outcome = row.IntOrNull(8),
+        OutcomeOn = row.TimeOrNull(9),
+        OutcomeBase = row.MoneyOrNull(10),
     };
 
     BookTotals Count(Session session) => new(

@@ -6,7 +6,7 @@ namespace CrmInsights.Store.Internals.Shared;
 static class RowCheck
 {
     static readonly string[] s_customers = ["account", "contact"];
-    static readonly string[] s_tables = ["account", "contact", "salesorder", "salesorderdetail", "product", "ci_offer"];
+    static readonly string[] s_tables = ["account", "contact", "salesorder", "salesorderdetail", "product", "ci_offer", "ci_action"];
 
     public static void Validate(InboxEvent one)
     {
@@ -26,6 +26,7 @@ static class RowCheck
         if (row is CustomerRow customer) Validate(customer.Key);
         if (row is OrderRow { Customer: { } buyer }) Validate(buyer);
         if (row is OfferRow { Customer: { } asked }) Validate(asked);
+        if (row is ActionRow { Customer: { } helped }) Validate(helped);
     }
 
     public static void Validate(CustomerKey key) => Validate(key.Table, s_customers);

@@ -11,6 +11,7 @@ readonly record struct RowKey(string Table, Guid Id)
     public const string Line = "salesorderdetail";
     public const string Product = "product";
     public const string Offer = "ci_offer";
+    public const string Action = "ci_action";
 
     public static RowKey Of(CustomerKey key) => new(key.Table, key.Id);
 

@@ -20,6 +20,9 @@ sealed class RowTable
     static readonly RowTable s_offer = new("offer", ["id"],
         ["version", "deleted", "customer_kind", "customer_id", "product_id", "answer", "reason", "answered_on"]);
 
+    static readonly RowTable s_action = new("play_action", ["id"],
+        ["version", "deleted", "customer_kind", "customer_id", "play_id", "status", "control", "started_on", "outcome", "outcome_on", "outcome_base"]);
+
     RowTable(string name, string[] key, string[] others)
     {
         Name = name;
@@ -30,7 +33,7 @@ sealed class RowTable
         Upsert = $"insert into {name} ({Columns}) values ({string.Join(", ", numbers)}) {OnConflict}";
     }
 
-    public static IReadOnlyList<RowTable> All { get; } = [s_customer, s_order, s_line, s_product, s_offer];
+    public static IReadOnlyList<RowTable> All { get; } = [s_customer, s_order, s_line, s_product, s_offer, s_action];
 
     public string Name { get; }
 
@@ -49,6 +52,7 @@ sealed class RowTable
         RowKey.Line => s_line,
         RowKey.Product => s_product,
         RowKey.Offer => s_offer,
+        RowKey.Action => s_action,
         _ => s_customer,
     };
 }

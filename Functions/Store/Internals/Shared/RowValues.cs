@@ -25,4 +25,10 @@ static class RowValues
 
     public static object?[] Of(OfferRow row, bool deleted) =>
         [row.Id, row.Version, deleted, row.Customer?.Table, row.Customer?.Id, row.ProductId, row.Answer, row.Reason, row.AnsweredOn];
+
+    public static object?[] Of(ActionRow row, bool deleted) =>
+    [
+        row.Id, row.Version, deleted, row.Customer?.Table, row.Customer?.Id, row.PlayId, row.Status, row.IsControl, row.StartedOn, row.Outcome, row.OutcomeOn,
+        row.OutcomeBase,
+    ];
 }

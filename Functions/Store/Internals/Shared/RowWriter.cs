@@ -31,6 +31,7 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
         OrderLineRow line => WriteLine(line, line.OrderId, deleted: false),
         ProductRow product => WriteProduct(product, deleted: false),
         OfferRow offer => WriteOffer(offer, deleted: false),
+        ActionRow action => WriteAction(action, deleted: false),
         DeletedRow gone => Delete(gone),
         _ => throw new ArgumentException($"The store keeps no rows of type {row.GetType().Name}.", nameof(row)),
     };
@@ -61,6 +62,7 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
         RowKey.Line => WriteLine(new OrderLineRow(gone.Id, gone.Version, Guid.Empty), orderId: null, deleted: true),
         RowKey.Product => WriteProduct(new ProductRow(gone.Id, gone.Version), deleted: true),
         RowKey.Offer => WriteOffer(new OfferRow(gone.Id, gone.Version), deleted: true),
+        RowKey.Action => WriteAction(new ActionRow(gone.Id, gone.Version), deleted: true),
         _ => WriteCustomer(new CustomerRow(new CustomerKey(gone.Table, gone.Id), gone.Version), deleted: true),
     };
 
@@ -121,6 +123,16 @@ sealed class RowWriter(IRowStates rows, IDirtyMarks marks, Layout layout)
         if (row.Customer is not { } asked) return true;
         rows.Expect(asked);
         marks.Mark(asked);
+        return true;
+    }
+
+    // No score depends on it, so nobody has to be scored again.
+    bool WriteAction(ActionRow row, bool deleted)
+    {
+        var key = new RowKey(RowKey.Action, row.Id);
+        if (rows.Find(key)?.Version >= row.Version) return false;
+
+        rows.Put(key, new StoredRow(row.Version, null), RowValues.Of(row, deleted));
         return true;
     }
 

@@ -11,6 +11,7 @@ sealed class SqliteRowStates(Session session, Layout layout) : IRowStates
         RowKey.Order => First("select version, customer_kind, customer_id from sales_order where id = $1", key.Id),
         RowKey.Line => First($"select version, '{RowKey.Order}', order_id from order_line where id = $1", key.Id),
         RowKey.Offer => First("select version, customer_kind, customer_id from offer where id = $1", key.Id),
+        RowKey.Action => First("select version, null, null from play_action where id = $1", key.Id),
         RowKey.Product => First("select version, null, null from product where id = $1", key.Id),
         _ => First($"select version, '{RowKey.Account}', parent_account_id from customer where kind = $1 and id = $2", key.Table, key.Id),
     };
