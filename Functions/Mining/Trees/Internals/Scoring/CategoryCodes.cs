@@ -13,6 +13,9 @@ sealed class CategoryCodes
 
     CategoryCodes(byte[] codes, byte other) => (_codes, _other) = (codes, other);
 
+    /// <summary>Number of codes, with the one for all other categories: the last.</summary>
+    public int Count => _other + 1;
+
     /// <summary>Codes for the categories that nodes name; null where they are too many or too large for a table.</summary>
     public static CategoryCodes? For(SortedSet<int> categories)
     {
@@ -27,6 +30,9 @@ sealed class CategoryCodes
 
     /// <summary>The code of a value; as LightGBM does, it is cut off towards zero.</summary>
     public byte CodeOf(float value) => value > -1 && value < _codes.Length ? _codes[(int)value] : _other;
+
+    /// <summary>The code of a category that nodes name.</summary>
+    public byte CodeOf(int category) => _codes[category];
 
     /// <summary>A set of categories as 256 bits by code.</summary>
     public byte[] SetOf(IEnumerable<int> categories)

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CrmInsights.Mining.Trees.Internals.Scoring;
 
 /// <summary>A feature as nodes of one kind see it: its codes, with missing values where that kind sends them.</summary>
@@ -7,6 +9,8 @@ namespace CrmInsights.Mining.Trees.Internals.Scoring;
 /// <param name="IsCategorical">Codes of categories instead of thresholds.</param>
 readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLeft, bool IsCategorical)
 {
+    static readonly float s_zeroThreshold = ThresholdCodes.RoundDown(Tree.ZeroThreshold);
+
     const byte Left = 0;
     const byte Right = 255;
 
@@ -30,18 +34,27 @@ readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLef
     };
 
     /// <summary>The codes of a block of rows.</summary>
-    /// <param name="values">The values, from the first row's on.</param>
-    /// <param name="step">Values from one row to the next.</param>
+    /// <param name="values">The values, whole vectors of them.</param>
     /// <param name="numbers">Codes as numbers, one a row.</param>
     /// <param name="zeroCode">The code of 0.</param>
     /// <param name="codes">Filled.</param>
-    public void Fill(ReadOnlySpan<float> values, int step, ReadOnlySpan<byte> numbers, byte zeroCode, Span<byte> codes)
+    public void Fill(ReadOnlySpan<float> values, ReadOnlySpan<byte> numbers, byte zeroCode, Span<byte> codes)
     {
-        var nan = Missing == MissingKind.None ? zeroCode : MissingCode;
-        for (int row = 0, at = 0; row < numbers.Length; row++, at += step) codes[row] = float.IsNaN(values[at]) ? nan : numbers[row];
-        if (Missing != MissingKind.Zero) return;
-        for (int row = 0, at = 0; row < numbers.Length; row++, at += step)
-            if (Math.Abs((double)values[at]) <= Tree.ZeroThreshold) codes[row] = nan;
+        var missing = Vector512.Create(Missing == MissingKind.None ? zeroCode : MissingCode);
+        for (var row = 0; row < codes.Length; row += Vector512<byte>.Count)
+        {
+            var part = values.Slice(row, Vector512<byte>.Count);
+            var (first, second) = (Vector512.Narrow(Gap(part), Gap(part[16..])), Vector512.Narrow(Gap(part[32..]), Gap(part[48..])));
+            Vector512.ConditionalSelect(Vector512.Narrow(first, second), missing, Vector512.Create(numbers[row..])).CopyTo(codes[row..]);
+        }
+    }
+
+    /// <summary>All bits where a value is missing.</summary>
+    Vector512<uint> Gap(ReadOnlySpan<float> values)
+    {
+        var vector = Vector512.Create(values);
+        var gap = ~Vector512.Equals(vector, vector);
+        return (Missing == MissingKind.Zero ? gap | Vector512.LessThanOrEqual(Vector512.Abs(vector), Vector512.Create(s_zeroThreshold)) : gap).AsUInt32();
     }
 
     byte MissingCode => MissingLeft ? Left : Right;

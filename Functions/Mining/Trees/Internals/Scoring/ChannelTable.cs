@@ -25,7 +25,13 @@ sealed class ChannelTable
     /// <summary>Place of the first channel of categories.</summary>
     public int FirstCategorical { get; }
 
+    /// <summary>Number of planes that a block of rows fills: one a channel of numbers, two a channel of categories.</summary>
+    public int PlaneCount => PlaneOf(Count);
+
     public CodedFeature[] Features { get; }
+
+    /// <summary>Codes of the features that nodes split by category.</summary>
+    public IReadOnlyDictionary<int, CategoryCodes> Categories => _categories;
 
     /// <summary>Collects what nodes ask; null where that does not fit bytes.</summary>
     public static ChannelTable? For(IReadOnlyList<Tree> trees)
@@ -48,6 +54,9 @@ sealed class ChannelTable
 
     public int IndexOf(Tree tree, int node) => _places[Channel.Of(tree, node)];
 
+    /// <summary>First plane of a channel.</summary>
+    public int PlaneOf(int channel) => channel + Math.Max(0, channel - FirstCategorical);
+
     /// <summary>Largest code that goes left at a node of numbers.</summary>
     public byte BoundOf(Tree tree, int node) => (byte)Array.BinarySearch(_thresholds[tree.SplitFeature[node]], ThresholdCodes.RoundDown(tree.Threshold[node]));
 
@@ -59,7 +68,7 @@ sealed class ChannelTable
     {
         var thresholds = _thresholds.TryGetValue(feature, out var values) ? new ThresholdCodes(values) : null;
         return new CodedFeature(feature, thresholds, _categories.GetValueOrDefault(feature),
-            [.. _places.Where(place => place.Key.Feature == feature).Select(place => new CodedFeature.Place(place.Value, place.Key))]);
+            [.. _places.Where(place => place.Key.Feature == feature).Select(place => new CodedFeature.Place(place.Value, PlaneOf(place.Value), place.Key))]);
     }
 
     static SortedSet<T> SetOf<T>(Dictionary<int, SortedSet<T>> sets, int feature)

@@ -16,6 +16,9 @@ sealed class CodedFeature
 
     public int Feature { get; }
 
+    /// <summary>Whether a node compares it with a threshold.</summary>
+    public bool HasNumbers => _thresholds is not null;
+
     /// <summary>Writes the codes of one value, to every channel of the feature.</summary>
     public void Write(float value, Span<byte> codes)
     {
@@ -24,25 +27,48 @@ sealed class CodedFeature
             codes[place.Index] = place.Channel.IsCategorical ? _categories!.CodeOf(value) : place.Channel.CodeOf(value, code, _zeroCode);
     }
 
+    /// <summary>Writes the codes of one value, to the channels of numbers only.</summary>
+    public void WriteNumbers(float value, Span<byte> codes)
+    {
+        var code = _thresholds!.CodeOf(value);
+        foreach (ref readonly var place in _places.AsSpan())
+            if (!place.Channel.IsCategorical) codes[place.Index] = place.Channel.CodeOf(value, code, _zeroCode);
+    }
+
     /// <summary>Writes the codes of a block of rows.</summary>
     /// <param name="values">The rows, from this feature of the first on.</param>
     /// <param name="step">Values from one row to the next.</param>
     /// <param name="count">Rows, at most <see cref="BlockScorer.BlockRows"/>.</param>
-    /// <param name="codes">Channel after channel, a block each.</param>
+    /// <param name="codes">Plane after plane, a block each. Categories have two: the byte of a set that tells of them, and the bit in it.</param>
     public void WriteBlock(ReadOnlySpan<float> values, int step, int count, Span<byte> codes)
     {
+        Span<float> column = stackalloc float[BlockScorer.BlockRows];
+        for (int row = 0, at = 0; row < count; row++, at += step) column[row] = values[at];
         Span<byte> numbers = stackalloc byte[BlockScorer.BlockRows];
         if (_thresholds is { } thresholds)
-            for (int row = 0, at = 0; row < count; row++, at += step) numbers[row] = thresholds.CodeOf(values[at]);
+            for (var row = 0; row < count; row++) numbers[row] = thresholds.CodeOf(column[row]);
         foreach (ref readonly var place in _places.AsSpan())
         {
-            var channel = codes.Slice(place.Index * BlockScorer.BlockRows, BlockScorer.BlockRows);
-            if (place.Channel.IsCategorical)
-                for (int row = 0, at = 0; row < count; row++, at += step) channel[row] = _categories!.CodeOf(values[at]);
-            else place.Channel.Fill(values, step, numbers[..count], _zeroCode, channel);
+            var plane = PlaneAt(codes, place.Plane);
+            if (place.Channel.IsCategorical) WriteCategories(column[..count], plane, PlaneAt(codes, place.Plane + 1));
+            else place.Channel.Fill(column, numbers, _zeroCode, plane);
+        }
+    }
+
+    static Span<byte> PlaneAt(Span<byte> codes, int plane) => codes.Slice(plane * BlockScorer.BlockRows, BlockScorer.BlockRows);
+
+    void WriteCategories(ReadOnlySpan<float> values, Span<byte> bytes, Span<byte> bits)
+    {
+        for (var row = 0; row < values.Length; row++)
+        {
+            var code = _categories!.CodeOf(values[row]);
+            (bytes[row], bits[row]) = ((byte)(code >> 3), (byte)(1 << (code & 7)));
         }
     }
 
     /// <summary>Where a channel lies.</summary>
-    public readonly record struct Place(int Index, Channel Channel);
+    /// <param name="Index">Among the codes of one row.</param>
+    /// <param name="Plane">Among the codes of a block: categories have a second plane behind it.</param>
+    /// <param name="Channel">The channel.</param>
+    public readonly record struct Place(int Index, int Plane, Channel Channel);
 }
