@@ -59,7 +59,7 @@ public sealed class TreeEnsemble
     {
         CheckRow(row.Length);
         margins[..OutputCount].Clear();
-        if (_plan.Value is { } plan) plan.Rows.Add(row, margins);
+        if (_plan.Value is { } plan) plan.Add(row, margins);
         else WalkPlainly(row, margins);
     }
 
@@ -72,7 +72,7 @@ public sealed class TreeEnsemble
         if (margins.Length != (long)rows.RowCount * OutputCount)
             throw new ArgumentException($"Room for {margins.Length} margins was given; {rows.RowCount} rows of {OutputCount} outputs need {(long)rows.RowCount * OutputCount}.");
         margins.Clear();
-        if (_plan.Value is { } plan) plan.Blocks.Add(rows, margins);
+        if (_plan.Value is { } plan) plan.Add(rows, margins);
         else
             for (var row = 0; row < rows.RowCount; row++) WalkPlainly(rows.Row(row), margins.Slice(row * OutputCount, OutputCount));
     }

@@ -8,27 +8,35 @@ namespace CrmInsights.Mining.Tests.Trees;
 public sealed class ScoringTests
 {
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 1)]
-    [InlineData(15, 1)]
-    [InlineData(63, 1)]
-    [InlineData(256, 1)]
-    [InlineData(40, 3)]
-    public void Blocks_and_single_rows_give_the_bits_of_a_plain_walk(int leaves, int outputs)
+    [InlineData(1, 1, 203, false)]
+    [InlineData(2, 1, 1, false)]
+    [InlineData(15, 1, 255, false)]
+    [InlineData(63, 1, 256, false)]
+    [InlineData(64, 1, 257, false)]
+    [InlineData(64, 2, 203, true)]
+    [InlineData(65, 1, 203, false)]
+    [InlineData(256, 1, 600, false)]
+    [InlineData(256, 1, 203, true)]
+    [InlineData(40, 3, 203, false)]
+    public void Blocks_and_single_rows_give_the_bits_of_a_plain_walk(int leaves, int outputs, int rowCount, bool isChain)
     {
         var random = new Random(leaves);
-        Tree[] trees = [.. Enumerable.Range(0, 7 * outputs).Select(_ => RandomTrees.Tree(random, leaves, 5))];
-        var rows = RandomTrees.Rows(random, 203, 5, trees);
+        Tree[] trees = [.. Enumerable.Range(0, 7 * outputs).Select(_ => RandomTrees.Tree(random, leaves, 5, isChain))];
+        var rows = RandomTrees.Rows(random, rowCount, 5, trees);
         var plan = ScoringPlan.For(trees, outputs).ShouldNotBeNull();
 
-        var (blocks, single, plain) = (new double[203 * outputs], new double[outputs], new double[outputs]);
+        var (blocks, single, plain) = (new double[rowCount * outputs], new double[outputs], new double[outputs]);
         plan.Blocks.Add(rows, blocks);
         for (var row = 0; row < rows.RowCount; row++)
         {
-            single.AsSpan().Clear();
-            plan.Rows.Add(rows.Row(row), single);
             Walk(trees, rows.Row(row), plain);
 
+            single.AsSpan().Clear();
+            plan.Rows.Add(rows.Row(row), single);
+            single.ShouldBe(plain);
+
+            single.AsSpan().Clear();
+            plan.Add(rows.Row(row), single);
             single.ShouldBe(plain);
             blocks.AsSpan(row * outputs, outputs).ToArray().ShouldBe(plain);
         }
