@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace CrmInsights.Mining.Sequences;
 
@@ -15,7 +16,7 @@ public sealed class SequenceDatabase
     {
         (_items, _elementStarts, _sequenceStarts, _times) = (items, elementStarts, sequenceStarts, times);
         Names = names;
-        foreach (var item in items) ItemCount = Math.Max(ItemCount, item + 1);
+        ItemCount = items.Length == 0 ? 0 : TensorPrimitives.Max<int>(items) + 1;
     }
 
     /// <summary>Number of sequences, empty ones included.</summary>

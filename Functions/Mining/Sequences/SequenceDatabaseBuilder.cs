@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace CrmInsights.Mining.Sequences;
 
 /// <summary>Collects sequences item by item.</summary>
 public sealed class SequenceDatabaseBuilder
 {
+    /// <summary>Stands after the items of an element.</summary>
+    internal const int ElementEnd = SequencePatternCollection.ElementEnd;
+
     int[] _items = new int[1024];
     int[] _elementStarts = new int[1024];
     int[] _sequenceStarts = new int[256];
@@ -56,6 +61,34 @@ public sealed class SequenceDatabaseBuilder
         _sequenceStarts[Count] = _elementCount;
     }
 
+    /// <summary>True after an element with a time.</summary>
+    internal bool HasTimes => _timed;
+
+    /// <summary>Adds a whole sequence without times.</summary>
+    /// <param name="codes">Items of 0 or more, at least one an element, and <see cref="ElementEnd"/> after each element.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void AddSequence(ReadOnlySpan<int> codes)
+    {
+        while (_items.Length - _itemEnd < codes.Length) Array.Resize(ref _items, checked(_items.Length * 2));
+        while (_elementStarts.Length - _elementCount <= codes.Length) Array.Resize(ref _elementStarts, checked(_elementStarts.Length * 2));
+        var (items, end) = (_items, _itemEnd);
+        foreach (var code in codes)
+        {
+            var start = _elementStarts[_elementCount];
+            if (code >= 0)
+            {
+                items[end++] = code;
+            }
+            else
+            {
+                if (end > start + 1) end = start + SortUnique(items.AsSpan(start, end - start));
+                _elementStarts[++_elementCount] = end;
+            }
+        }
+        _itemEnd = end;
+        EndSequence();
+    }
+
     /// <summary>The sequences ended so far.</summary>
     /// <param name="names">Names by item, or null.</param>
     public SequenceDatabase Build(IReadOnlyDictionary<int, string>? names = null)
@@ -79,7 +112,8 @@ public sealed class SequenceDatabaseBuilder
     static int SortUnique(Span<int> items)
     {
         if (items.Length == 1) return 1;
-        items.Sort();
+        if (items.Length > 2) items.Sort();
+        else if (items[0] > items[1]) items.Reverse();
         var kept = 1;
         for (var i = 1; i < items.Length; i++)
         {

@@ -70,6 +70,25 @@ public sealed class SpmfReaderTests
 
     static SequenceDatabase Read(string text) => SpmfReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Plain lines are read in one go, all others token by token.</summary>
+    [Fact]
+    public void Plain_lines_and_lines_with_more_blanks_give_the_same()
+    {
+        var random = new Random(5);
+        var text = string.Concat(Enumerable.Range(0, 2_000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ =>
+            string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{random.Next((int)Math.Pow(10, random.Next(1, 8)))} ")) + "-1 ")) + "-2\n"));
+        var plain = SpmfReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        var other = SpmfReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text.Replace(" ", "\t ", StringComparison.Ordinal))));
+
+        (plain.Count, plain.TotalElements, plain.TotalItems, plain.ItemCount).ShouldBe((other.Count, other.TotalElements, other.TotalItems, other.ItemCount));
+        for (var sequence = 0; sequence < plain.Count; sequence++)
+        {
+            plain.ElementCount(sequence).ShouldBe(other.ElementCount(sequence));
+            for (var element = 0; element < plain.ElementCount(sequence); element++)
+                plain.Element(sequence, element).SequenceEqual(other.Element(sequence, element)).ShouldBeTrue();
+        }
+    }
+
     static IEnumerable<string> Rows(SequenceDatabase read) => Enumerable.Range(0, read.Count).Select(sequence =>
         string.Join('|', Enumerable.Range(0, read.ElementCount(sequence)).Select(element => string.Join(' ', read.Element(sequence, element).ToArray()))));
 }

@@ -32,13 +32,15 @@ sealed class FollowerCounts(FlatSequences data)
         for (var match = 0; match < matches.Length; match++)
         {
             Prefetch(steps, matches, match);
-            var start = NextElement(matches[match].Position + 1);
-            var position = start;
-            for (; steps[position].Code != FlatSequences.End; position++)
+            var start = NextElement(steps, matches[match].Position + 1);
+            var length = 0;
+            foreach (ref readonly var step in steps.AsSpan(start))
             {
-                if (steps[position].Previous < start) counts[steps[position].Code >> 1]++;
+                if (step.Code == FlatSequences.End) break;
+                if (step.Previous < start) counts[step.Code >> 1]++;
+                length++;
             }
-            scanned += position - start;
+            scanned += length;
         }
         return scanned;
     }
@@ -53,7 +55,7 @@ sealed class FollowerCounts(FlatSequences data)
     {
         foreach (var match in matches)
         {
-            for (var position = NextElement(match.Position + 1); data.Steps[position].Code != FlatSequences.End; position++) Sweep(data.Steps[position].Code >> 1, minSupport);
+            for (var position = NextElement(data.Steps, match.Position + 1); data.Steps[position].Code != FlatSequences.End; position++) Sweep(data.Steps[position].Code >> 1, minSupport);
         }
         _frequent.Sort();
     }
@@ -91,11 +93,14 @@ sealed class FollowerCounts(FlatSequences data)
         for (var match = 0; match < matches.Length; match++)
         {
             Prefetch(steps, matches, match);
-            var start = NextElement(matches[match].Position + 1);
-            for (var position = start; steps[position].Code != FlatSequences.End; position++)
+            var start = NextElement(steps, matches[match].Position + 1);
+            var position = start;
+            foreach (ref readonly var step in steps.AsSpan(start))
             {
-                ref var place = ref places[steps[position].Code >> 1];
-                if (place >= 0 && steps[position].Previous < start) into[place++] = new Match(position, 0);
+                if (step.Code == FlatSequences.End) break;
+                ref var place = ref places[step.Code >> 1];
+                if (place >= 0 && step.Previous < start) into[place++] = new Match(position, 0);
+                position++;
             }
         }
     }
@@ -108,9 +113,9 @@ sealed class FollowerCounts(FlatSequences data)
         if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(steps), ahead)));
     }
 
-    int NextElement(int position)
+    static int NextElement(Step[] steps, int position)
     {
-        while ((data.Steps[position].Code & 1) == 0) position++;
+        while ((steps[position].Code & 1) == 0) position++;
         return position;
     }
 
