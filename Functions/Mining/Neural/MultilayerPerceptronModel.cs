@@ -30,6 +30,14 @@ public sealed class MultilayerPerceptronModel
     /// <summary>Epochs whose weights were kept.</summary>
     public int Epochs { get; internal init; }
 
+    internal FeatureEncoder Encoder => _encoder;
+
+    internal DenseNetwork<float> Network => _network;
+
+    internal Head Head => _head;
+
+    internal ReadOnlySpan<float> Parameters => _parameters;
+
     /// <summary>Answers for one row: probabilities, or the mean.</summary>
     /// <param name="row">The features, NaN = missing.</param>
     /// <param name="answers">Filled; <see cref="OutputCount"/> long.</param>

@@ -17,6 +17,9 @@ public sealed class OneHot
     /// <summary>Number of columns of the spelled rows.</summary>
     public int FeatureCount => _starts[^1];
 
+    /// <summary>Where the spelled columns of each column begin; one more for the end.</summary>
+    internal IReadOnlyList<int> Starts => _starts;
+
     /// <summary>Names of the spelled columns: the column's own, or <c>column=category</c>.</summary>
     public IReadOnlyList<string> Names =>
         [.. _columns.SelectMany(column => column.IsCategorical ? column.Categories.Skip(1).Select(category => $"{column.Name}={category}") : [column.Name])];

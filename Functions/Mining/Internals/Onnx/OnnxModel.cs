@@ -16,9 +16,11 @@ static class OnnxModel
     /// <param name="featureCount">Width of the input.</param>
     /// <param name="outputCount">Width of both outputs.</param>
     /// <param name="nodes">The operators.</param>
-    public static void Write(Stream stream, int featureCount, int outputCount, IEnumerable<OnnxNode> nodes)
+    /// <param name="constants">Tensors that the operators take by name.</param>
+    public static void Write(Stream stream, int featureCount, int outputCount, IEnumerable<OnnxNode> nodes, IEnumerable<ProtoWriter>? constants = null)
     {
         var graph = nodes.Aggregate(new ProtoWriter(), (graph, node) => graph.Message(1, node.Content)).Text(2, "crminsights");
+        foreach (var constant in constants ?? []) graph.Message(5, constant);
         graph.Message(11, Table(Features, featureCount)).Message(12, Table(Margins, outputCount)).Message(12, Table(Predictions, outputCount));
         new ProtoWriter().Number(1, IrVersion).Text(2, "crminsights").Message(7, graph)
             .Message(8, new ProtoWriter().Text(1, "").Number(2, OperatorSet))

@@ -6,9 +6,15 @@ sealed class OnnxNode
     readonly ProtoWriter _node = new();
 
     public OnnxNode(string operation, string input, string output, bool isMachineLearning = false)
+        : this(operation, [input], output)
     {
-        _node.Text(1, input).Text(2, output).Text(3, output).Text(4, operation);
         if (isMachineLearning) _node.Text(7, OnnxModel.MachineLearning);
+    }
+
+    public OnnxNode(string operation, IEnumerable<string> inputs, string output)
+    {
+        foreach (var input in inputs) _node.Text(1, input);
+        _node.Text(2, output).Text(3, output).Text(4, operation);
     }
 
     public ProtoWriter Content => _node;

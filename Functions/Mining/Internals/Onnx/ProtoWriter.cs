@@ -10,6 +10,7 @@ sealed class ProtoWriter
     const int Varint = 0;
     const int Bytes = 2;
     const int Fixed32 = 5;
+    const int Fixed64 = 1;
 
     readonly MemoryStream _bytes = new();
 
@@ -29,6 +30,15 @@ sealed class ProtoWriter
         return this;
     }
 
+    public ProtoWriter Double(int field, double value)
+    {
+        Raw((ulong)(field << 3 | Fixed64));
+        Span<byte> eight = stackalloc byte[8];
+        BinaryPrimitives.WriteDoubleLittleEndian(eight, value);
+        _bytes.Write(eight);
+        return this;
+    }
+
     public ProtoWriter Text(int field, string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
@@ -43,6 +53,13 @@ sealed class ProtoWriter
         Raw((ulong)(field << 3 | Bytes));
         Raw((ulong)message._bytes.Length);
         message._bytes.WriteTo(_bytes);
+        return this;
+    }
+
+    /// <summary>Adds the fields of another message to this one.</summary>
+    public ProtoWriter Append(ProtoWriter fields)
+    {
+        fields._bytes.WriteTo(_bytes);
         return this;
     }
 

@@ -36,7 +36,7 @@ sealed class DenseNetwork<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Units of the input and of each layer.</summary>
     public int[] Sizes { get; }
 
-    int LayerCount => _layerStarts.Length;
+    public int LayerCount => _layerStarts.Length;
 
     /// <summary>Starting weights: uniform with the variance of He et al. (2015), ICCV; biases 0; small embeddings, 0 for unseen categories.</summary>
     public void Initialise(Span<T> parameters, Random random)
@@ -94,17 +94,22 @@ sealed class DenseNetwork<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     Span<T> Weights(Span<T> parameters, int layer) => parameters.Slice(_layerStarts[layer], Sizes[layer] * Sizes[layer + 1]);
 
-    ReadOnlySpan<T> Weights(ReadOnlySpan<T> parameters, int layer) => parameters.Slice(_layerStarts[layer], Sizes[layer] * Sizes[layer + 1]);
+    /// <summary>Weights of a layer: those of one input to all outputs side by side.</summary>
+    public ReadOnlySpan<T> Weights(ReadOnlySpan<T> parameters, int layer) => parameters.Slice(_layerStarts[layer], Sizes[layer] * Sizes[layer + 1]);
 
     Span<T> Bias(Span<T> parameters, int layer) => parameters.Slice(_layerStarts[layer] + Sizes[layer] * Sizes[layer + 1], Sizes[layer + 1]);
 
-    ReadOnlySpan<T> Bias(ReadOnlySpan<T> parameters, int layer) => parameters.Slice(_layerStarts[layer] + Sizes[layer] * Sizes[layer + 1], Sizes[layer + 1]);
+    public ReadOnlySpan<T> Bias(ReadOnlySpan<T> parameters, int layer) => parameters.Slice(_layerStarts[layer] + Sizes[layer] * Sizes[layer + 1], Sizes[layer + 1]);
 
     Span<T> Embedding(Span<T> parameters, int table, DensePass<T> pass) =>
         parameters.Slice(_embeddingStarts[table] + pass.Positions[table] * _embeddingSizes[table], _embeddingSizes[table]);
 
     ReadOnlySpan<T> Embedding(ReadOnlySpan<T> parameters, int table, DensePass<T> pass) =>
-        parameters.Slice(_embeddingStarts[table] + pass.Positions[table] * _embeddingSizes[table], _embeddingSizes[table]);
+        Embedding(parameters, table, pass.Positions[table]);
+
+    /// <summary>The vector at one position of a table.</summary>
+    public ReadOnlySpan<T> Embedding(ReadOnlySpan<T> parameters, int table, int position) =>
+        parameters.Slice(_embeddingStarts[table] + position * _embeddingSizes[table], _embeddingSizes[table]);
 
     static void Fill(Span<T> values, double reach, Random random)
     {

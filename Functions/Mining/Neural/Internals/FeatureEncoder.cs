@@ -20,6 +20,7 @@ sealed class FeatureEncoder
 
     public int FeatureCount { get; }
     public int NumericCount => _numeric.Length;
+    public int[] Numeric => _numeric;
     public int[] Categorical => _categorical;
     public double[] Means => _means;
     public double[] Inverses => _inverses;
