@@ -1,4 +1,3 @@
-using System.Text;
 using CrmInsights.Mining.Sequences;
 
 namespace CrmInsights.Mining.Data.Tables;
@@ -7,26 +6,21 @@ namespace CrmInsights.Mining.Data.Tables;
 public static class HistoryReader
 {
     /// <summary>Reads a stream to its end.</summary>
-    /// <param name="stream">UTF-8 text with a header that names the columns customer, date and item, in any order and among others.</param>
+    /// <param name="stream">UTF-8 text, fields separated by comma, semicolon, tab, bar or blanks.</param>
     /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="columns">The columns, in any order and among others; by default customer, date and item in a header.</param>
     /// <returns>A sequence a customer in order of appearance, timed in days, and the customers.</returns>
     /// <exception cref="InvalidDataException">A column is missing or a value does not fit; names line and column.</exception>
-    public static (SequenceDatabase Sequences, IReadOnlyList<string> Customers) Read(Stream stream, CancellationToken cancellation = default)
+    public static (SequenceDatabase Sequences, IReadOnlyList<string> Customers) Read(Stream stream, CancellationToken cancellation = default, EventColumns? columns = null)
     {
-        using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
-        var reader = new DelimitedReader(text, ',');
-        if (!reader.Read()) throw new InvalidDataException("line 1: the file is empty; a header with customer, date and item was expected.");
-        const string Expected = "histories need customer, date and item";
-        var (customer, date, item, fields) = (reader.PlaceOf("customer", Expected), reader.PlaceOf("date", Expected), reader.PlaceOf("item", Expected), reader.FieldCount);
+        var reader = new EventReader(stream, columns ?? EventColumns.Histories, ("histories", cancellation));
         var (customers, items) = (new Numbering(), new Numbering());
         var histories = new List<List<(int Day, int Item)>>();
-        for (var row = 0; reader.Read(); row++)
+        while (reader.Read())
         {
-            if ((row & 0xFFFF) == 0) cancellation.ThrowIfCancellationRequested();
-            if (reader.FieldCount != fields) throw new InvalidDataException($"line {reader.Line}: found {reader.FieldCount} fields; the header names {fields} columns.");
-            var number = customers.Of(reader.Field(customer).Trim());
+            var number = customers.Of(reader.Customer);
             if (number == histories.Count) histories.Add([]);
-            histories[number].Add((reader.DateOf(date).DayNumber, items.Of(reader.Field(item).Trim())));
+            histories[number].Add((reader.Date.DayNumber, items.Of(reader.Value)));
         }
         return histories.Count == 0 ? throw new InvalidDataException("there is no row below the header.") : (Arrange(histories, items), customers.Names);
     }
@@ -45,21 +39,5 @@ public static class HistoryReader
             builder.EndSequence();
         }
         return builder.Build(items.Names.Index().ToDictionary(name => name.Index, name => name.Item));
-    }
-
-    sealed class Numbering
-    {
-        readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-
-        public List<string> Names { get; } = [];
-
-        public int Of(ReadOnlySpan<char> name)
-        {
-            var numbers = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-            if (numbers.TryGetValue(name, out var number)) return number;
-            numbers[name] = Names.Count;
-            Names.Add(name.ToString());
-            return Names.Count - 1;
-        }
     }
 }

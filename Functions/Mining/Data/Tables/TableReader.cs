@@ -12,8 +12,9 @@ public static class TableReader
     /// <param name="stream">UTF-8 with a header line; comma, semicolon, tab or bar separated. Seekable, because it may be read twice.</param>
     /// <param name="known">Columns a model was trained on: these are taken, by name, with their codes; a text they do not know gets the next free code. Null takes all.</param>
     /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="asTexts">Columns whose fields are categories even where they look like numbers: keys and dates, which a float does not hold.</param>
     /// <exception cref="InvalidDataException">No header, no row, a record of another length, a missing column; names line and column.</exception>
-    public static DataTable ReadCsv(Stream stream, IReadOnlyList<TableColumn>? known = null, CancellationToken cancellation = default)
+    public static DataTable ReadCsv(Stream stream, IReadOnlyList<TableColumn>? known = null, CancellationToken cancellation = default, IReadOnlyCollection<string>? asTexts = null)
     {
         var start = stream.Position;
         var texts = new HashSet<int>();
@@ -23,7 +24,7 @@ public static class TableReader
             using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
             var header = text.ReadLine() ?? throw new InvalidDataException("line 1: the file is empty; a header with the names of the columns was expected.");
             var separator = SeparatorOf(header);
-            var columns = ColumnsOf(header, separator, known, texts);
+            var columns = ColumnsOf(header, separator, known, (texts, asTexts ?? []));
             var found = texts.Count;
             var table = ReadRows(new DelimitedReader(text, separator), columns, texts, cancellation);
             // Texts turned up in columns that began with numbers: read again, as categories.
@@ -33,7 +34,7 @@ public static class TableReader
 
     static char SeparatorOf(string header) => s_separators.MaxBy(separator => header.Count(letter => letter == separator));
 
-    static List<ColumnBuilder> ColumnsOf(string header, char separator, IReadOnlyList<TableColumn>? known, HashSet<int> texts)
+    static List<ColumnBuilder> ColumnsOf(string header, char separator, IReadOnlyList<TableColumn>? known, (HashSet<int> Places, IReadOnlyCollection<string> Names) texts)
     {
         var reader = new DelimitedReader(new StringReader(header), separator);
         if (!reader.Read()) throw new InvalidDataException("line 1: the header is empty.");
@@ -42,8 +43,9 @@ public static class TableReader
         {
             var name = reader.Field(field).Trim().ToString();
             if (columns.Exists(column => column.Name == name)) throw new InvalidDataException($"line 1: the column \"{name}\" is there twice.");
+            if (texts.Names.Contains(name)) texts.Places.Add(field);
             var match = known?.FirstOrDefault(column => column.Name == name);
-            columns.Add(new ColumnBuilder(name, match, IsTaken: known is null || match is not null, IsText: match?.IsCategorical ?? texts.Contains(field)));
+            columns.Add(new ColumnBuilder(name, match, IsTaken: known is null || match is not null, IsText: match?.IsCategorical ?? texts.Places.Contains(field)));
         }
         if (known?.FirstOrDefault(column => !columns.Exists(present => present.Name == column.Name)) is { } missing)
             throw new InvalidDataException($"line 1: the column \"{missing.Name}\" of the model is missing; the header names {string.Join(", ", columns.Select(column => column.Name))}.");
