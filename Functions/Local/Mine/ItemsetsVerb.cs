@@ -21,25 +21,16 @@ static class ItemsetsVerb
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (baskets, loadSeconds, _) = Stage.Measure(() => Load(parsed, cancellation));
+        var run = new MineRun("itemsets", parsed, cancellation);
+        var baskets = run.Load(() => Load(parsed, cancellation));
         var options = new ItemsetOptions { MinSupport = MinSupport(parsed, baskets), Kind = parsed.GetValue(s_kind), MaxLength = parsed.GetValue(s_longest) };
-        var (found, seconds, cpu) = Stage.Measure(() => FrequentItemsets.Mine(baskets, options, MineFlags.Run(parsed, cancellation)));
+        var found = run.Fit(() => FrequentItemsets.Mine(baskets, options, run.Context));
         var largest = Enumerable.Range(0, found.Count).OrderByDescending(itemset => found[itemset].Length > 1).ThenByDescending(found.SupportOf).Take(20)
             .Select(itemset => new { items = Names(baskets, found[itemset]), support = found.SupportOf(itemset) }).ToList();
-        await MineOutput.WriteRowsAsync(parsed, "support,items", Rows(baskets, found), cancellation);
-        return await MineOutput.FinishAsync(parsed, new MineResult
-        {
-            Task = "itemsets",
-            Rows = baskets.Count,
-            Columns = baskets.ItemCount,
-            Threads = parsed.GetValue(MineFlags.Threads),
-            LoadSeconds = loadSeconds,
-            FitSeconds = seconds,
-            FitCpuSeconds = cpu,
-            Count = found.Count,
-            Longest = found.LongestLength,
-            Top = largest,
-        }, largest.Select(itemset => $"{itemset.support,8:N0}  {string.Join(" + ", itemset.items)}"), cancellation);
+        await run.WriteRowsAsync("support,items", Rows(baskets, found));
+        return await run.FinishAsync(
+            new MineResult { Rows = baskets.Count, Columns = baskets.ItemCount, Count = found.Count, Longest = found.LongestLength, Top = largest },
+            largest.Select(itemset => $"{itemset.support,8:N0}  {string.Join(" + ", itemset.items)}"));
     }
 
     internal static Transactions Load(ParseResult parsed, CancellationToken cancellation) =>

@@ -18,6 +18,9 @@ static class MineFlags
     public static readonly Option<int> Seed = new("--seed") { Description = "Seed of every draw.", DefaultValueFactory = _ => 42 };
     public static readonly Option<string?> Categorical = new("--categorical") { Description = "Columns that hold category codes: numbers from 0, or names, separated by commas." };
     public static readonly Option<string?> Without = new("--without") { Description = "Columns of the CSV file to leave out, separated by commas: keys, and what is known only afterwards." };
+    public static readonly Option<string?> Weights = new("--weights") { Description = "Column of the CSV file with the weight of each row." };
+    public static readonly Option<string?> Group = new("--group") { Description = "Column of the CSV file that says which rows are ranked together; they must lie together." };
+    public static readonly Option<string?> Time = new("--time") { Description = "Column of the CSV file to sort the rows by, oldest first, before they are cut; it is no feature." };
     public static readonly Option<FileInfo?> Json = new("--json") { Description = "Writes the results as JSON to this file." };
     public static readonly Option<FileInfo?> Out = new("--out") { Description = "Writes rows of results as CSV to this file." };
     public static readonly Option<BasketFormat> Format = new("--format") { Description = "fimi (numbers separated by blanks), names (separated by commas) or auto.", DefaultValueFactory = _ => BasketFormat.Auto };

@@ -33,6 +33,13 @@ static class MineOutput
     public static Task WriteAsync(FileInfo file, string text, CancellationToken cancellation) =>
         ReplaceAsync(file, path => File.WriteAllTextAsync(path, text, cancellation));
 
+    /// <summary>Writes what a model saves, whole or not at all.</summary>
+    public static Task WriteAsync(FileInfo file, Action<Stream> save) => ReplaceAsync(file, async path =>
+    {
+        await using var stream = File.Create(path);
+        save(stream);
+    });
+
     /// <summary>A field of a CSV row.</summary>
     public static string Field(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -40,7 +47,7 @@ static class MineOutput
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Writes beside the file and moves it there, so that an end half-way leaves the old file.</summary>
-    public static async Task ReplaceAsync(FileInfo file, Func<string, Task> write)
+    static async Task ReplaceAsync(FileInfo file, Func<string, Task> write)
     {
         var half = file.FullName + ".part";
         try

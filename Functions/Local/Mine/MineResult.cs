@@ -13,10 +13,10 @@ sealed record MineResult
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public required string Task { get; init; }
+    public string Task { get; init; } = "";
     public int? Rows { get; init; }
     public int? Columns { get; init; }
-    public required int Threads { get; init; }
+    public int Threads { get; init; }
     public double? LoadSeconds { get; init; }
     public double? PrepareSeconds { get; init; }
     public double? FitSeconds { get; init; }

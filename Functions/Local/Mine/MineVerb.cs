@@ -1,4 +1,8 @@
 using System.CommandLine;
+using CrmInsights.Local.Mine.Clustering;
+using CrmInsights.Local.Mine.Lifetimes;
+using CrmInsights.Local.Mine.Models;
+using CrmInsights.Local.Mine.Training;
 
 namespace CrmInsights.Local.Mine;
 

@@ -29,35 +29,30 @@ static class RecommendVerb
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (sequences, loadSeconds, _) = Stage.Measure(() => SequencesVerb.Load(parsed, cancellation));
-        var (run, seed, top) = (MineFlags.Run(parsed, cancellation), parsed.GetValue(MineFlags.Seed), parsed.GetValue(s_top));
+        var (run, top) = (new MineRun("recommend", parsed, cancellation), parsed.GetValue(s_top));
+        var sequences = run.Load(() => SequencesVerb.Load(parsed, cancellation));
         var names = parsed.GetValue(s_method) is { } one ? [one] : Recommenders.Names;
         var held = HeldOut.Of(sequences);
         if (held.Customers.Count == 0) throw new CommandFailedException($"{parsed.GetRequiredValue(MineFlags.Data).Name}: no customer has two baskets, so nothing can be tried.");
-        var (tried, seconds, cpu) = Stage.Measure(() => names.Select(name => (Name: name, Quality: held.Try(Recommenders.Fit(name, held.Training, seed, run), top))).OrderByDescending(method => method.Quality.All.Ndcg).ToList());
-        await WriteAsync(parsed, sequences, Recommenders.Fit(tried[0].Name, sequences, seed, run), top, cancellation);
-        return await MineOutput.FinishAsync(parsed, new MineResult
+        var tried = run.Fit(() => names.Select(name => (Name: name, Quality: held.Try(Recommenders.Fit(name, held.Training, run.Seed, run.Context), top))).OrderByDescending(method => method.Quality.All.Ndcg).ToList());
+        await run.WriteRowsAsync("customer,rank,item,score", Rows(sequences, Recommenders.Fit(tried[0].Name, sequences, run.Seed, run.Context), top));
+        return await run.FinishAsync(new MineResult
         {
-            Task = "recommend",
             Rows = sequences.Count,
             Columns = sequences.ItemCount,
-            Threads = run.MaxThreads,
-            LoadSeconds = loadSeconds,
-            FitSeconds = seconds,
-            FitCpuSeconds = cpu,
             Count = held.Customers.Count,
             Quality = Measures(tried[0].Quality),
             Top = [.. tried.Select(method => (object)new { method = method.Name, quality = Measures(method.Quality) })],
-        }, [$"Tried on the last basket of {held.Customers.Count:N0} customers; best by NDCG first:", .. tried.Select(method => $"{method.Name,-11} hit rate {method.Quality.All.HitRate:0.000}, recall {method.Quality.All.Recall:0.000}, NDCG {method.Quality.All.Ndcg:0.000}, new items' NDCG {method.Quality.Explore.Ndcg:0.000}, coverage {method.Quality.Coverage:0.000}")], cancellation);
+        }, [$"Tried on the last basket of {held.Customers.Count:N0} customers; best by NDCG first:", .. tried.Select(method => $"{method.Name,-11} hit rate {method.Quality.All.HitRate:0.000}, recall {method.Quality.All.Recall:0.000}, NDCG {method.Quality.All.Ndcg:0.000}, new items' NDCG {method.Quality.Explore.Ndcg:0.000}, coverage {method.Quality.Coverage:0.000}")]);
     }
 
-    static Task WriteAsync(ParseResult parsed, SequenceDatabase sequences, Recommender recommender, int top, CancellationToken cancellation) =>
-        MineOutput.WriteRowsAsync(parsed, "customer,rank,item,score", Enumerable.Range(0, sequences.Count).SelectMany(customer =>
+    static IEnumerable<string> Rows(SequenceDatabase sequences, Recommender recommender, int top) =>
+        Enumerable.Range(0, sequences.Count).SelectMany(customer =>
         {
             var scores = new double[sequences.ItemCount];
             recommender(customer, scores);
             return TopItems.Of(scores, top).Select((item, rank) => $"{customer},{rank + 1},{MineOutput.Field(sequences.NameOf(item))},{MineOutput.Number(scores[item])}");
-        }), cancellation);
+        });
 
     static Dictionary<string, double> Measures(RecommendationQuality quality) => new()
     {

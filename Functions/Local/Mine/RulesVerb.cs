@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrmInsights.Mining.Associations;
+using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Local.Mine;
 
@@ -30,28 +31,23 @@ static class RulesVerb
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (baskets, loadSeconds, _) = Stage.Measure(() => ItemsetsVerb.Load(parsed, cancellation));
-        var (rules, seconds, cpu) = Stage.Measure(() => Mine(parsed, baskets, cancellation));
+        var run = new MineRun("rules", parsed, cancellation);
+        var baskets = run.Load(() => ItemsetsVerb.Load(parsed, cancellation));
+        var rules = run.Fit(() => Mine(parsed, baskets, run.Context));
         var sorted = rules.OrderByDescending(rule => rule.Lift).ThenByDescending(rule => rule.Support).ToList();
-        await MineOutput.WriteRowsAsync(parsed, "left,right,support,confidence,lift,leverage,conviction,pValue,adjustedPValue", sorted.Select(rule => Row(baskets, rule)), cancellation);
-        return await MineOutput.FinishAsync(parsed, new MineResult
+        await run.WriteRowsAsync("left,right,support,confidence,lift,leverage,conviction,pValue,adjustedPValue", sorted.Select(rule => Row(baskets, rule)));
+        return await run.FinishAsync(new MineResult
         {
-            Task = "rules",
             Rows = baskets.Count,
             Columns = baskets.ItemCount,
-            Threads = parsed.GetValue(MineFlags.Threads),
-            LoadSeconds = loadSeconds,
-            FitSeconds = seconds,
-            FitCpuSeconds = cpu,
             Count = rules.Count,
             Longest = rules.Count == 0 ? 0 : rules.Max(rule => rule.Antecedent.Length + rule.Consequent.Length),
             Top = [.. sorted.Take(20).Select(rule => Described(baskets, rule))],
-        }, sorted.Select(rule => Words(baskets, rule)), cancellation);
+        }, sorted.Select(rule => Words(baskets, rule)));
     }
 
-    static IReadOnlyList<AssociationRule> Mine(ParseResult parsed, Transactions baskets, CancellationToken cancellation)
+    static IReadOnlyList<AssociationRule> Mine(ParseResult parsed, Transactions baskets, RunContext run)
     {
-        var run = MineFlags.Run(parsed, cancellation);
         var itemsets = FrequentItemsets.Mine(baskets, new ItemsetOptions { MinSupport = ItemsetsVerb.MinSupport(parsed, baskets) }, run);
         return AssociationRules.Mine(itemsets, new RuleOptions
         {

@@ -38,27 +38,22 @@ static class SequencesVerb
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (sequences, loadSeconds, _) = Stage.Measure(() => Load(parsed, cancellation));
-        var run = MineFlags.Run(parsed, cancellation);
-        var (patterns, seconds, cpu) = Stage.Measure(() => PrefixSpan.Mine(sequences, Settings(parsed, sequences), run));
-        var rules = parsed.GetValue(s_confidence) is { } least ? Rules(patterns, least, run) : [];
-        await MineOutput.WriteRowsAsync(parsed, "support,pattern", Enumerable.Range(0, patterns.Count).Select(at => $"{patterns.SupportOf(at)},{MineOutput.Field(Words(sequences, patterns[at]))}"), cancellation);
+        var run = new MineRun("sequences", parsed, cancellation);
+        var sequences = run.Load(() => Load(parsed, cancellation));
+        var patterns = run.Fit(() => PrefixSpan.Mine(sequences, Settings(parsed, sequences), run.Context));
+        var rules = parsed.GetValue(s_confidence) is { } least ? Rules(patterns, least, run.Context) : [];
+        await run.WriteRowsAsync("support,pattern", Enumerable.Range(0, patterns.Count).Select(at => $"{patterns.SupportOf(at)},{MineOutput.Field(Words(sequences, patterns[at]))}"));
         var top = rules.Count > 0
             ? [.. rules.Take(20).Select(rule => (object)new { after = Words(sequences, rule.Antecedent), comes = Words(sequences, rule.Consequent), support = rule.Support, confidence = rule.Confidence, lift = rule.Lift })]
             : Largest(sequences, patterns);
-        return await MineOutput.FinishAsync(parsed, new MineResult
+        return await run.FinishAsync(new MineResult
         {
-            Task = "sequences",
             Rows = sequences.Count,
             Columns = sequences.ItemCount,
-            Threads = run.MaxThreads,
-            LoadSeconds = loadSeconds,
-            FitSeconds = seconds,
-            FitCpuSeconds = cpu,
             Count = patterns.Count,
             Longest = patterns.Longest,
             Top = top,
-        }, top.Select(one => one.ToString()!), cancellation);
+        }, top.Select(one => one.ToString()!));
     }
 
     static SequencePatternOptions Settings(ParseResult parsed, SequenceDatabase sequences) => new()

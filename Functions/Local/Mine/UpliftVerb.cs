@@ -1,6 +1,5 @@
 using System.CommandLine;
-using CrmInsights.Local.Commands;
-using CrmInsights.Mining.Data;
+using CrmInsights.Local.Mine.Tables;
 using CrmInsights.Mining.Data.Tables;
 using CrmInsights.Mining.Metrics;
 using CrmInsights.Mining.Uplift;
@@ -28,25 +27,20 @@ static class UpliftVerb
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (data, loadSeconds, _) = Stage.Measure(() => Load(parsed, cancellation));
-        var run = MineFlags.Run(parsed, cancellation);
-        var (found, seconds, cpu) = Stage.Measure(() => Fit(parsed, data, run));
+        var run = new MineRun("uplift", parsed, cancellation);
+        var data = run.Load(() => Load(parsed, cancellation));
+        var found = run.Fit(() => UpliftModeling.Fit(data, new UpliftOptions { Method = parsed.GetValue(s_method), Seed = run.Seed }, run.Context));
         var curve = found.Refusal is null ? UpliftCurve.Of(found.OutOfFold, data) : null;
-        await MineOutput.WriteRowsAsync(parsed, "row,uplift", found.OutOfFold.Select((uplift, row) => $"{row},{MineOutput.Number(uplift)}"), cancellation);
-        var bands = curve?.Bands(BandCount, new BootstrapOptions { Seed = parsed.GetValue(MineFlags.Seed) }, run) ?? [];
-        return await MineOutput.FinishAsync(parsed, new MineResult
+        await run.WriteRowsAsync("row,uplift", found.OutOfFold.Select((uplift, row) => $"{row},{MineOutput.Number(uplift)}"));
+        var bands = curve?.Bands(BandCount, new BootstrapOptions { Seed = run.Seed }, run.Context) ?? [];
+        return await run.FinishAsync(new MineResult
         {
-            Task = "uplift",
             Rows = data.Features.RowCount,
             Columns = data.Features.FeatureCount,
-            Threads = run.MaxThreads,
-            LoadSeconds = loadSeconds,
-            FitSeconds = seconds,
-            FitCpuSeconds = cpu,
             Parameters = Effects(found),
             Quality = curve is null ? null : new Dictionary<string, double> { ["qini"] = curve.Qini, ["auuc"] = curve.Auuc, ["randomAuuc"] = curve.RandomAuuc },
             Top = [.. bands.Select((band, place) => (object)new { tenth = place + 1, treated = band.Treated, others = band.Others, predicted = band.MeanPredicted, observed = band.Observed.Value, low = band.Observed.Low, high = band.Observed.High })],
-        }, [Verdict(found), .. bands.Select((band, place) => $"tenth {place + 1}: predicted {band.MeanPredicted:0.0000}, observed {band.Observed.Value:0.0000} ({band.Observed.Low:0.0000} to {band.Observed.High:0.0000})")], cancellation);
+        }, [Verdict(found), .. bands.Select((band, place) => $"tenth {place + 1}: predicted {band.MeanPredicted:0.0000}, observed {band.Observed.Value:0.0000} ({band.Observed.Low:0.0000} to {band.Observed.High:0.0000})")]);
     }
 
     static UpliftData Load(ParseResult parsed, CancellationToken cancellation)
@@ -60,18 +54,6 @@ static class UpliftVerb
             var (features, outcomes, _) = withOutcome.TakeLabel(outcome);
             return new UpliftData { Features = TableInput.Leave(parsed, features).Features, Treated = Array.ConvertAll(treated, value => value == 1), Outcomes = outcomes };
         });
-    }
-
-    static UpliftResult Fit(ParseResult parsed, UpliftData data, RunContext run)
-    {
-        try
-        {
-            return UpliftModeling.Fit(data, new UpliftOptions { Method = parsed.GetValue(s_method), Seed = parsed.GetValue(MineFlags.Seed) }, run);
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new CommandFailedException($"{parsed.GetRequiredValue(MineFlags.Data).Name}: {wrong.Message}");
-        }
     }
 
     static Dictionary<string, double> Effects(UpliftResult found)

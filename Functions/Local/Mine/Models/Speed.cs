@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CrmInsights.Mining.Data;
 
-namespace CrmInsights.Local.Mine;
+namespace CrmInsights.Local.Mine.Models;
 
 /// <summary>How fast a model answers, on one thread. Measured after a first round that is not counted.</summary>
 static class Speed

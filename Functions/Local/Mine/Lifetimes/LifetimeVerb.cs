@@ -5,7 +5,7 @@ using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Data.Tables;
 using CrmInsights.Mining.Lifetime;
 
-namespace CrmInsights.Local.Mine;
+namespace CrmInsights.Local.Mine.Lifetimes;
 
 /// <summary>`mine lifetime`: who is still a customer, and how much will come.</summary>
 static class LifetimeVerb
@@ -34,23 +34,18 @@ static class LifetimeVerb
 
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var ((purchases, customers), loadSeconds, _) = Stage.Measure(() => Load(parsed, cancellation));
-        var run = MineFlags.Run(parsed, cancellation);
-        var (fitted, seconds, cpu) = Stage.Measure(() => Fit(parsed, customers, run));
-        await MineOutput.WriteRowsAsync(parsed, fitted.Header, customers.Select(fitted.Row), cancellation);
-        return await MineOutput.FinishAsync(parsed, new MineResult
+        var run = new MineRun("lifetime", parsed, cancellation);
+        var (purchases, customers) = run.Load(() => Load(parsed, cancellation));
+        var fitted = run.Fit(() => Fit(parsed, customers, run.Context));
+        await run.WriteRowsAsync(fitted.Header, customers.Select(fitted.Row));
+        return await run.FinishAsync(new MineResult
         {
-            Task = "lifetime",
             Rows = purchases,
-            Threads = run.MaxThreads,
-            LoadSeconds = loadSeconds,
-            FitSeconds = seconds,
-            FitCpuSeconds = cpu,
             Count = fitted.Fit.CustomerCount,
             LogLikelihood = fitted.Fit.LogLikelihood,
             Parameters = fitted.Parameters,
             Quality = fitted.Quality,
-        }, fitted.Fit.Converged ? [] : ["The fit did not converge; do not use these parameters."], cancellation);
+        }, fitted.Fit.Converged ? [] : ["The fit did not converge; do not use these parameters."]);
     }
 
     static (int Purchases, IReadOnlyList<CustomerHistory<string>> Customers) Load(ParseResult parsed, CancellationToken cancellation)
@@ -67,20 +62,13 @@ static class LifetimeVerb
     {
         var summaries = new PurchaseSummaries(customers.Select(customer => customer.Summary));
         var options = new PurchaseModelOptions();
-        try
+        return parsed.GetValue(s_kind) switch
         {
-            return parsed.GetValue(s_kind) switch
-            {
-                "gammagamma" => FittedLifetime.Of(GammaGamma.Fit(summaries, options, run)),
-                "paretonbd" => Purchases(ParetoNbd.Fit(summaries, options, run)),
-                "mbgnbd" => Purchases(MbgNbd.Fit(summaries, options, run)),
-                _ => Purchases(BgNbd.Fit(summaries, options, run)),
-            };
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new CommandFailedException($"{parsed.GetRequiredValue(MineFlags.Data).Name}: {wrong.Message}");
-        }
+            "gammagamma" => FittedLifetime.Of(GammaGamma.Fit(summaries, options, run)),
+            "paretonbd" => Purchases(ParetoNbd.Fit(summaries, options, run)),
+            "mbgnbd" => Purchases(MbgNbd.Fit(summaries, options, run)),
+            _ => Purchases(BgNbd.Fit(summaries, options, run)),
+        };
 
         FittedLifetime Purchases(PurchaseModel model) => FittedLifetime.Of(model, parsed.GetValue(s_horizon), customers);
     }

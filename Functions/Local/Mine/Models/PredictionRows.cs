@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CrmInsights.Mining.Data;
 
-namespace CrmInsights.Local.Mine;
+namespace CrmInsights.Local.Mine.Models;
 
 /// <summary>Predictions as CSV rows, with the columns' shares where they are asked for.</summary>
 static class PredictionRows
@@ -10,7 +10,6 @@ static class PredictionRows
 
     public static Task WriteAsync(ParseResult parsed, TrainedModel model, FeatureMatrix rows, double[] values, bool explain, CancellationToken cancellation)
     {
-        explain = explain && model.CanExplain;
         var shares = !explain ? [] : model.Description.Columns.Select(column => MineOutput.Field("share of " + column.Name));
         var header = string.Join(',', ["row", .. Outputs(model), .. shares]);
         return MineOutput.WriteRowsAsync(parsed, header, Rows(model, rows, values, explain), cancellation);

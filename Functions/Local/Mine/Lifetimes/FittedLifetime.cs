@@ -1,6 +1,6 @@
 using CrmInsights.Mining.Lifetime;
 
-namespace CrmInsights.Local.Mine;
+namespace CrmInsights.Local.Mine.Lifetimes;
 
 /// <summary>A fitted model of lifetimes, ready to be shown.</summary>
 sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Parameters, string Header, Func<CustomerHistory<string>, string> Row)

@@ -1,4 +1,7 @@
-namespace CrmInsights.Local.Mine;
+using CrmInsights.Local.Mine.Models;
+using CrmInsights.Local.Mine.Tables;
+
+namespace CrmInsights.Local.Mine.Training;
 
 /// <summary>Stratified cross-validation: every fold has the same share of every label, and every row is tested once.</summary>
 static class CrossValidation
@@ -13,9 +16,9 @@ static class CrossValidation
         for (var fold = 0; fold < folds; fold++)
         {
             var rows = Enumerable.Range(0, foldOf.Length).ToLookup(row => foldOf[row] == fold);
-            var test = input.RowsOf([.. rows[true]]);
-            var model = fit(input with { Train = input.RowsOf([.. rows[false]]) });
-            measured.Add(Quality.Of(model, model.Predict(test.Features), test.Labels));
+            var test = RowParts.Of(input.Train, [.. rows[true]]);
+            var model = fit(input with { Train = RowParts.Of(input.Train, [.. rows[false]]) });
+            measured.Add(Quality.Of(model, model.Predict(test.Features), test));
         }
         return measured[0].Keys.SelectMany(name => Summary(name, [.. measured.Select(quality => quality[name])])).ToDictionary();
     }

@@ -4,7 +4,7 @@ using CrmInsights.Local.Commands;
 using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Data.Tables;
 
-namespace CrmInsights.Local.Mine;
+namespace CrmInsights.Local.Mine.Tables;
 
 /// <summary>Rows to train on and rows to test on, as a verb's flags ask for them.</summary>
 /// <param name="Train">The first rows.</param>
@@ -19,21 +19,15 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
     public int RowCount => Train.Features.RowCount + (Test?.Features.RowCount ?? 0);
 
     /// <summary>All rows as rows to train on.</summary>
-    public TableInput Whole()
-    {
-        if (Test is null) return this;
-        var values = new float[RowCount * Columns.Count];
-        Train.Features.Rows(0, Train.Features.RowCount).CopyTo(values);
-        Test.Features.Rows(0, Test.Features.RowCount).CopyTo(values.AsSpan(Train.Features.RowCount * Columns.Count));
-        return this with { Train = new TrainingData { Features = new FeatureMatrix(values, RowCount, Columns.Count), Labels = [.. Train.Labels, .. Test.Labels] }, Test = null };
-    }
+    public TableInput Whole() => Test is null ? this : this with { Train = RowParts.Join(Train, Test), Test = null };
 
-    /// <summary>Some rows of the training part, trained on or tested on.</summary>
-    public TrainingData RowsOf(IReadOnlyList<int> rows)
+    /// <summary>The last rows of the training part only decide when to stop.</summary>
+    public TableInput WithValidation(double share)
     {
-        var values = new float[rows.Count * Columns.Count];
-        for (var place = 0; place < rows.Count; place++) Train.Features.Row(rows[place]).CopyTo(values.AsSpan(place * Columns.Count));
-        return new TrainingData { Features = new FeatureMatrix(values, rows.Count, Columns.Count), Labels = [.. rows.Select(row => Train.Labels[row])] };
+        var rows = Train.Features.RowCount;
+        var kept = RowParts.WholeGroups(Train.Groups, rows - Math.Max(1, (int)(rows * share)));
+        if (kept < 1 || kept >= rows) throw new CommandFailedException($"{rows:N0} rows to train on are too few to keep a part for stopping.");
+        return this with { Train = RowParts.Part(Train, 0, kept) with { Validation = RowParts.Part(Train, kept, rows - kept) } };
     }
 
     /// <summary>Reads features and labels.</summary>
@@ -68,6 +62,8 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
 
     static TableInput ReadFloats(ParseResult parsed)
     {
+        if ((parsed.GetValue(MineFlags.Weights) ?? parsed.GetValue(MineFlags.Group) ?? parsed.GetValue(MineFlags.Time)) is not null)
+            throw new CommandFailedException("--weights, --group and --time name columns of a CSV file; a .f32 file has none.");
         var (rows, columns) = Shape(parsed);
         var train = TrainRowsOf(parsed, rows);
         var labelFile = parsed.GetValue(MineFlags.Labels) ?? throw new CommandFailedException("--labels is missing: the file with one byte a row.");
@@ -90,19 +86,24 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
     static TableInput ReadTable(ParseResult parsed, CancellationToken cancellation)
     {
         var label = parsed.GetValue(MineFlags.Label) ?? throw new CommandFailedException("--label is missing: the column to predict.");
-        var (table, labels, names) = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => Leave(parsed, TableReader.ReadCsv(stream, known: null, cancellation)).TakeLabel(label));
-        var (rows, train) = (table.Features.RowCount, TrainRowsOf(parsed, table.Features.RowCount));
-        return Arrange(
-            new TrainingData { Features = table.Features.Part(0, train), Labels = labels[..train] },
-            new TrainingData { Features = table.Features.Part(train, rows - train), Labels = labels[train..] },
-            table.Columns, CategoricalOf(parsed, table.Columns), names);
+        var (all, columns, names) = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream =>
+        {
+            var (side, table) = SideColumns.Take(parsed, Leave(parsed, TableReader.ReadCsv(stream, known: null, cancellation, SideColumns.Texts(parsed))));
+            var (features, labels, names) = table.TakeLabel(label);
+            var rows = new TrainingData { Features = features.Features, Labels = labels, Weights = side.Weights };
+            if (side.Order is { } order) rows = RowParts.Of(rows, order);
+            return (rows with { Groups = side.GroupCounts() }, features.Columns, names);
+        });
+        var (count, train) = (all.Features.RowCount, TrainRowsOf(parsed, all.Features.RowCount));
+        train = RowParts.WholeGroups(all.Groups, train);
+        return Arrange(RowParts.Part(all, 0, train), RowParts.Part(all, train, count - train), columns, CategoricalOf(parsed, columns), names);
     }
 
     /// <summary>The table without the columns --without names.</summary>
     public static DataTable Leave(ParseResult parsed, DataTable table) =>
         Words(parsed.GetValue(MineFlags.Without)) is { Length: > 0 } names ? table.Without([.. names.Select(table.IndexOf)]) : table;
 
-    static string[] Words(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Words(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static TableInput Arrange(TrainingData train, TrainingData test, IReadOnlyList<TableColumn> columns, IReadOnlySet<int> categorical, IReadOnlyList<string> names) =>
         new(train, test.Features.RowCount == 0 ? null : test, columns, categorical, names);
