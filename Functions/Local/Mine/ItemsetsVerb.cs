@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrmInsights.Mining.Associations;
+using CrmInsights.Mining.Data.Tables;
 
 namespace CrmInsights.Local.Mine;
 
@@ -13,7 +14,7 @@ static class ItemsetsVerb
     {
         var command = new Command("itemsets", "Finds sets of items that occur together often. The smallest count is ceil(support x baskets).")
         {
-            MineFlags.Data, MineFlags.Format, MineFlags.Support, s_kind, s_longest, MineFlags.Threads, MineFlags.Json, MineFlags.Out,
+            MineFlags.Data, MineFlags.Format, MineFlags.Basket, EventFlags.Item, MineFlags.Support, s_kind, s_longest, MineFlags.Threads, MineFlags.Json, MineFlags.Out,
         };
         command.SetAction(RunAsync);
         return command;
@@ -34,7 +35,9 @@ static class ItemsetsVerb
     }
 
     internal static Transactions Load(ParseResult parsed, CancellationToken cancellation) =>
-        MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => BasketReader.Read(stream, parsed.GetValue(MineFlags.Format), MineFlags.Run(parsed, cancellation)));
+        MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => parsed.GetValue(MineFlags.Basket) is { } basket
+            ? BasketTableReader.Read(stream, basket, parsed.GetValue(EventFlags.Item)!, cancellation)
+            : BasketReader.Read(stream, parsed.GetValue(MineFlags.Format), MineFlags.Run(parsed, cancellation)));
 
     internal static int MinSupport(ParseResult parsed, Transactions baskets) =>
         Math.Max(1, ItemsetOptions.CountOf(parsed.GetValue(MineFlags.Support), baskets.Count));

@@ -24,6 +24,7 @@ static class MineFlags
     public static readonly Option<FileInfo?> Json = new("--json") { Description = "Writes the results as JSON to this file." };
     public static readonly Option<FileInfo?> Out = new("--out") { Description = "Writes rows of results as CSV to this file." };
     public static readonly Option<BasketFormat> Format = new("--format") { Description = "fimi (numbers separated by blanks), names (separated by commas) or auto.", DefaultValueFactory = _ => BasketFormat.Auto };
+    public static readonly Option<string?> Basket = new("--basket") { Description = "Column that says which lines belong together, where the file is a table with one line an item; --item names the item." };
     public static readonly Option<decimal> Support = new("--support") { Description = "Smallest share of the baskets or sequences, e.g. 0.01.", DefaultValueFactory = _ => 0.01m };
 
     static MineFlags()

@@ -63,7 +63,7 @@ static class MineOutput
 
     static IEnumerable<string> Facts(MineResult result)
     {
-        yield return $"{result.Task}: {Join(Part("rows", result.Rows, "N0"), Part("columns", result.Columns, "N0"), Part("found", result.Count, "N0"), Part("longest", result.Longest, "N0"), Part("iterations", result.Iterations, "N0"))}";
+        yield return $"{result.Task}: {Join(Part("rows", result.Rows, "N0"), Part("columns", result.Columns, "N0"), Part("found", result.Count, "N0"), Part("longest", result.Longest, "N0"), Part("amount", (double?)result.Amount, "N2"), Part("iterations", result.Iterations, "N0"))}";
         yield return Join(Part("load s", result.LoadSeconds), Part("fit s", result.FitSeconds), Part("fit CPU s", result.FitCpuSeconds), Part("peak MB", result.PeakMegabytes, "N0"),
             Part("rows scored/s", result.ScoreRowsPerSecond, "N0"), Part("one row us", result.ScoreOneMicroseconds), Part("rows explained/s", result.ExplainRowsPerSecond, "N0"));
         if (result.LogLikelihood is not null || result.Inertia is not null) yield return Join(Part("log-likelihood", result.LogLikelihood), Part("inertia", result.Inertia, "G17"));

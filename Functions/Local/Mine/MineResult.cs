@@ -25,6 +25,8 @@ sealed record MineResult
     public double? ScoreOneMicroseconds { get; init; }
     public double? ExplainRowsPerSecond { get; init; }
     public double? PeakMegabytes { get; init; }
+    /// <summary>Sum of all amounts read.</summary>
+    public decimal? Amount { get; init; }
     public int? Count { get; init; }
     public int? Longest { get; init; }
     public int? Iterations { get; init; }

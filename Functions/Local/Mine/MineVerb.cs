@@ -2,6 +2,8 @@ using System.CommandLine;
 using CrmInsights.Local.Mine.Clustering;
 using CrmInsights.Local.Mine.Lifetimes;
 using CrmInsights.Local.Mine.Models;
+using CrmInsights.Local.Mine.Recommending;
+using CrmInsights.Local.Mine.Sequences;
 using CrmInsights.Local.Mine.Training;
 
 namespace CrmInsights.Local.Mine;
@@ -18,6 +20,7 @@ static class MineVerb
         RulesVerb.Describe(),
         SequencesVerb.Describe(),
         LifetimeVerb.Describe(),
+        SurvivalVerb.Describe(),
         UpliftVerb.Describe(),
         RecommendVerb.Describe(),
     };

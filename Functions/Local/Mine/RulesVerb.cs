@@ -23,7 +23,7 @@ static class RulesVerb
     {
         var command = new Command("rules", "Finds rules 'who buys this also buys that' with support, confidence, lift and significance.")
         {
-            MineFlags.Data, MineFlags.Format, MineFlags.Support, s_confidence, s_lift, s_pValue, s_right, MineFlags.Threads, MineFlags.Json, MineFlags.Out,
+            MineFlags.Data, MineFlags.Format, MineFlags.Basket, EventFlags.Item, MineFlags.Support, s_confidence, s_lift, s_pValue, s_right, MineFlags.Threads, MineFlags.Json, MineFlags.Out,
         };
         command.SetAction(RunAsync);
         return command;

@@ -161,7 +161,7 @@ public sealed class MineTests : IDisposable
         var result = await MineAsync("recommend", "--data", data, "--top", "2", "--out", At("offers.csv"));
 
         result.GetProperty("count").GetInt32().ShouldBe(50);
-        result.GetProperty("top").GetArrayLength().ShouldBe(5);
+        result.GetProperty("top").GetArrayLength().ShouldBe(7);
         result.GetProperty("quality").GetProperty("hitRate").GetDouble().ShouldBe(1);
         File.ReadAllLines(At("offers.csv")).Length.ShouldBe(1 + 50 * 2);
     }

@@ -5,36 +5,77 @@ namespace CrmInsights.Local.Mine.Lifetimes;
 /// <summary>A fitted model of lifetimes, ready to be shown.</summary>
 sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Parameters, string Header, Func<CustomerHistory<string>, string> Row)
 {
+    const string PurchaseHeader = "customer,frequency,recency,age,alive,expectedPurchases";
+
     public Dictionary<string, double>? Quality { get; private init; }
+    public required Action<Stream> Save { get; init; }
 
     public static FittedLifetime Of(GammaGammaModel model) => new(model.Fit, new() { ["p"] = model.P, ["q"] = model.Q, ["v"] = model.V }, "customer,frequency,meanSpend,expectedSpend",
-        customer => Join(customer.Customer, customer.Summary.Frequency, customer.Summary.MeanSpend, model.ExpectedSpend(customer.Summary.Frequency, customer.Summary.MeanSpend)));
+        customer => Join(customer.Customer, customer.Summary.Frequency, customer.Summary.MeanSpend, model.ExpectedSpend(customer.Summary.Frequency, customer.Summary.MeanSpend)))
+    { Save = model.Save };
 
-    public static FittedLifetime Of(PurchaseModel model, double horizon, IReadOnlyList<CustomerHistory<string>> customers)
+    public static FittedLifetime Of(PurchaseModel model, double horizon, PurchaseInput input)
     {
         var parameters = new Dictionary<string, double> { ["r"] = model.R, ["alpha"] = model.Alpha };
         if (model is GeometricDropoutModel geometric) (parameters["a"], parameters["b"]) = (geometric.A, geometric.B);
         if (model is ParetoNbdModel pareto) (parameters["s"], parameters["beta"]) = (pareto.S, pareto.Beta);
-        return new FittedLifetime(model.Fit, parameters, "customer,frequency,recency,age,alive,expectedPurchases", Row)
+        return new FittedLifetime(model.Fit, parameters, PurchaseHeader, customer => PurchaseRow(model, horizon, customer))
         {
-            Quality = Later(customers, horizon, model),
+            Save = model.Save,
+            Quality = Later(input, customer => Expected(model, horizon, customer.Summary)),
         };
-
-        string Row(CustomerHistory<string> customer) => Join(customer.Customer, customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age,
-            model.ProbabilityAlive(customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age),
-            Expected(model, horizon, customer.Summary));
     }
 
-    // What later purchases say of the model, where some were held back.
-    static Dictionary<string, double>? Later(IReadOnlyList<CustomerHistory<string>> customers, double horizon, PurchaseModel model)
+    /// <summary>BG/BB at one occasion a unit.</summary>
+    public static FittedLifetime Of(BgBbModel model, double horizon, PurchaseInput input)
     {
-        var later = customers.Sum(customer => (double)customer.LaterFrequency);
+        var ahead = (int)Math.Ceiling(horizon);
+        return new FittedLifetime(model.Fit, new() { ["alpha"] = model.Alpha, ["beta"] = model.Beta, ["gamma"] = model.Gamma, ["delta"] = model.Delta },
+            "customer,frequency,recency,occasions,alive,expectedPurchases", Row)
+        {
+            Save = model.Save,
+            Quality = Later(input, customer => model.ExpectedPurchases(ahead, input.Occasions(customer))),
+        };
+
+        string Row(CustomerHistory<string> customer)
+        {
+            var occasions = input.Occasions(customer);
+            return Join(customer.Customer, occasions.Frequency, occasions.Recency, occasions.Opportunities, model.ProbabilityAlive(occasions), model.ExpectedPurchases(ahead, occasions));
+        }
+    }
+
+    /// <summary>BG/NBD whose parameters depend on each customer's covariates.</summary>
+    public static FittedLifetime Of(BgNbdCovariatesModel model, double horizon, PurchaseInput input, Covariates known)
+    {
+        var models = input.Customers.Select((customer, row) => (customer.Customer, Model: model.For(known.Values.Row(row)))).ToDictionary(pair => pair.Customer, pair => pair.Model);
+        var parameters = new Dictionary<string, double> { ["likelihoodRatio"] = model.LikelihoodRatio, ["pValue"] = model.PValue, ["plainLogLikelihood"] = model.PlainLogLikelihood };
+        for (var covariate = 0; covariate < known.Names.Count; covariate++)
+        {
+            parameters[$"rate {known.Names[covariate]}"] = model.RateEffects[covariate];
+            parameters[$"leave {known.Names[covariate]}"] = model.LeaveEffects[covariate];
+            parameters[$"stay {known.Names[covariate]}"] = model.StayEffects[covariate];
+        }
+        return new FittedLifetime(model.Fit, parameters, PurchaseHeader, customer => PurchaseRow(models[customer.Customer], horizon, customer))
+        {
+            Save = model.Save,
+            Quality = Later(input, customer => Expected(models[customer.Customer], horizon, customer.Summary)),
+        };
+    }
+
+    static string PurchaseRow(PurchaseModel model, double horizon, CustomerHistory<string> customer) =>
+        Join(customer.Customer, customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age,
+            model.ProbabilityAlive(customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age), Expected(model, horizon, customer.Summary));
+
+    // What later purchases say of the model, where some were held back.
+    static Dictionary<string, double>? Later(PurchaseInput input, Func<CustomerHistory<string>, double> expected)
+    {
+        var later = input.Customers.Sum(customer => (double)customer.LaterFrequency);
         if (later == 0) return null;
         return new()
         {
             ["laterPurchases"] = later,
-            ["expectedPurchases"] = customers.Sum(customer => Expected(model, horizon, customer.Summary)),
-            ["mae"] = customers.Average(customer => Math.Abs(customer.LaterFrequency - Expected(model, horizon, customer.Summary))),
+            ["expectedPurchases"] = input.Customers.Sum(expected),
+            ["mae"] = input.Customers.Average(customer => Math.Abs(customer.LaterFrequency - expected(customer))),
         };
     }
 

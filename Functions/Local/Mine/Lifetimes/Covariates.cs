@@ -1,0 +1,33 @@
+using System.CommandLine;
+using CrmInsights.Local.Commands;
+using CrmInsights.Local.Mine.Tables;
+using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Data.Tables;
+using CrmInsights.Mining.Lifetime;
+
+namespace CrmInsights.Local.Mine.Lifetimes;
+
+/// <summary>What is known of each customer from the start, one row a customer in the order of the histories.</summary>
+sealed record Covariates(FeatureMatrix Values, IReadOnlyList<string> Names)
+{
+    public static Covariates Read(ParseResult parsed, FileInfo file, IReadOnlyList<CustomerHistory<string>> customers, CancellationToken cancellation)
+    {
+        var customerColumn = parsed.GetValue(EventFlags.Customer)!;
+        var table = MineFiles.Read(file, stream => TableInput.Leave(parsed, TableReader.ReadCsv(stream, known: null, cancellation, [customerColumn])));
+        var place = MineFiles.Read(file, _ => table.IndexOf(customerColumn));
+        var (keys, keyTexts) = (table.Features.Column(place), table.Columns[place].Categories);
+        var rows = new Dictionary<string, int>();
+        for (var row = 0; row < keys.Length; row++)
+            if (!float.IsNaN(keys[row]) && !rows.TryAdd(keyTexts[(int)keys[row]], row)) throw new CommandFailedException($"{file.Name}: row {row + 1} is the second one of the customer {keyTexts[(int)keys[row]]}; one a customer was expected.");
+        var others = table.Without(place);
+        var encoding = new OneHot(others.Columns);
+        var spelled = MineFiles.Read(file, _ => encoding.Encode(others.Features));
+        var values = new float[customers.Count * encoding.FeatureCount];
+        for (var customer = 0; customer < customers.Count; customer++)
+        {
+            if (!rows.TryGetValue(customers[customer].Customer, out var row)) throw new CommandFailedException($"{file.Name}: there is no row of the customer {customers[customer].Customer}, who bought.");
+            spelled.Row(row).CopyTo(values.AsSpan(customer * encoding.FeatureCount));
+        }
+        return new Covariates(new FeatureMatrix(values, customers.Count, encoding.FeatureCount), encoding.Names);
+    }
+}
