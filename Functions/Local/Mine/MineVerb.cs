@@ -3,6 +3,7 @@ using CrmInsights.Local.Mine.Clustering;
 using CrmInsights.Local.Mine.Lifetimes;
 using CrmInsights.Local.Mine.Models;
 using CrmInsights.Local.Mine.Recommending;
+using CrmInsights.Local.Mine.Searching;
 using CrmInsights.Local.Mine.Sequences;
 using CrmInsights.Local.Mine.Training;
 
@@ -23,5 +24,6 @@ static class MineVerb
         SurvivalVerb.Describe(),
         UpliftVerb.Describe(),
         RecommendVerb.Describe(),
+        SearchVerb.Describe(),
     };
 }
