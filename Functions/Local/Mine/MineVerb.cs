@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrmInsights.Local.Mine.Clustering;
 using CrmInsights.Local.Mine.Lifetimes;
+using CrmInsights.Local.Mine.Measuring;
 using CrmInsights.Local.Mine.Models;
 using CrmInsights.Local.Mine.Recommending;
 using CrmInsights.Local.Mine.Searching;
@@ -25,5 +26,8 @@ static class MineVerb
         UpliftVerb.Describe(),
         RecommendVerb.Describe(),
         SearchVerb.Describe(),
+        MetricsVerb.Describe(),
+        CalibrateVerb.Describe(),
+        DriftVerb.Describe(),
     };
 }
