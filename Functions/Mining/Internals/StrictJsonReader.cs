@@ -21,8 +21,23 @@ sealed class StrictJsonReader : IDisposable
             throw new InvalidDataException($"{format}: not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.", broken);
         }
         Require(_document.RootElement.ValueKind == JsonValueKind.Object, "document", "an object");
+        CheckTexts();
         Require(Text("format") == format, "format", $"\"{format}\"");
         Require(Finite("version") == version, "version", $"{version}");
+    }
+
+    // Bytes that are no UTF-8 and halves of surrogate pairs pass the parser and fail only where a text is taken.
+    void CheckTexts()
+    {
+        try
+        {
+            foreach (var field in _document.RootElement.EnumerateObject())
+                if (field.Name.Length > 0 && field.Value.ValueKind == JsonValueKind.String) field.Value.GetString();
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new InvalidDataException($"{_format}: a name or text is not valid UTF-8.", broken);
+        }
     }
 
     public string Text(string name) => Field(name, JsonValueKind.String).GetString()!;

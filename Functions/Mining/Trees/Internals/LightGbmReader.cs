@@ -5,6 +5,7 @@ sealed class LightGbmReader
 {
     const int MostTrees = 100_000;
     const int MostFeatures = 1_000_000;
+    const int MostCategorySets = 1 << 20;
 
     readonly LightGbmLines _lines;
 
@@ -69,7 +70,7 @@ sealed class LightGbmReader
 
     static int[] ReadStarts(LightGbmBlock block, out uint[] bits)
     {
-        var count = block.IntOr("num_cat", 0);
+        var count = block.Has("num_cat") ? block.Int("num_cat", 0, MostCategorySets) : 0;
         bits = [];
         if (count == 0) return [0];
         var starts = block.Ints("cat_boundaries", count + 1, 0, 1 << 26);
