@@ -33,6 +33,7 @@ public sealed class LifetimeTests : IDisposable
     [InlineData("bgnbd", "a")]
     [InlineData("mbgnbd", "a")]
     [InlineData("paretonbd", "s")]
+    [InlineData("nbd", "r")]
     [InlineData("bgbb", "gamma")]
     [InlineData("gammagamma", "p")]
     public async Task Every_model_is_fitted_written_and_applied(string kind, string parameter)
@@ -44,6 +45,7 @@ public sealed class LifetimeTests : IDisposable
         _folder.Lines("rows.csv").Length.ShouldBe(301);
         if (kind == "gammagamma") return;
         foreach (var line in _folder.Lines("rows.csv").Skip(1)) double.Parse(line.Split(',')[4], CultureInfo.InvariantCulture).ShouldBeInRange(0, 1);
+        if (kind == "nbd") return;                          // it does not know that customers leave, and expects too much
         result.Quality("expectedPurchases").ShouldBe(result.Quality("laterPurchases"), 0.3 * result.Quality("laterPurchases"));
     }
 

@@ -9,7 +9,7 @@ namespace CrmInsights.Local.Mine.Lifetimes;
 /// <summary>`mine lifetime`: who is still a customer, and how much will come.</summary>
 static class LifetimeVerb
 {
-    static readonly Option<string> s_kind = new("--kind") { Description = "bgnbd, mbgnbd, paretonbd, bgbb (purchases at fixed occasions, one a unit) or gammagamma (spend).", DefaultValueFactory = _ => "bgnbd" };
+    static readonly Option<string> s_kind = new("--kind") { Description = "bgnbd, mbgnbd, paretonbd, nbd (nobody leaves), bgbb (purchases at fixed occasions, one a unit) or gammagamma (spend).", DefaultValueFactory = _ => "bgnbd" };
     static readonly Option<PurchaseTimeUnit> s_unit = new("--unit") { Description = "day or week (days / 7).", DefaultValueFactory = _ => PurchaseTimeUnit.Week };
     static readonly Option<string?> s_end = new("--calibration-end") { Description = "Last day the model learns from, e.g. 1997-09-30; later purchases test it." };
     static readonly Option<double> s_horizon = new("--horizon") { Description = "Units ahead for which purchases are expected in --out.", DefaultValueFactory = _ => 39 };
@@ -18,7 +18,7 @@ static class LifetimeVerb
 
     static LifetimeVerb()
     {
-        s_kind.AcceptOnlyFromAmong("bgnbd", "mbgnbd", "paretonbd", "bgbb", "gammagamma");
+        s_kind.AcceptOnlyFromAmong("bgnbd", "mbgnbd", "paretonbd", "nbd", "bgbb", "gammagamma");
         s_end.Validators.Add(result => MineFlags.Refuse(result, result.GetValueOrDefault<string?>() is { } text && !TryDate(text, out _), "a date such as 1997-09-30 was expected"));
         s_horizon.Validators.Add(result => MineFlags.Refuse(result, !(result.GetValueOrDefault<double>() > 0), "more than 0 was expected"));
     }
@@ -70,6 +70,7 @@ static class LifetimeVerb
             "gammagamma" => FittedLifetime.Of(GammaGamma.Fit(customers, options, run)),
             "bgbb" => FittedLifetime.Of(BgBb.Fit([.. input.Customers.Select(input.Occasions)], options, run), horizon, input),
             "paretonbd" => FittedLifetime.Of(ParetoNbd.Fit(customers, options, run), horizon, input),
+            "nbd" => FittedLifetime.Of(Nbd.Fit(customers, options, run), horizon, input),
             "mbgnbd" => FittedLifetime.Of(MbgNbd.Fit(customers, options, run), horizon, input),
             _ => FittedLifetime.Of(BgNbd.Fit(customers, options, run), horizon, input),
         };

@@ -40,7 +40,8 @@ sealed record ModelReport(Dictionary<string, double>? Parameters, IReadOnlyList<
         var rules = tree.Rules();
         return new(new() { ["leaves"] = tree.Model.LeafCount, ["alpha"] = tree.Model.Alpha },
             [.. rules.Select(rule => new { rule = rule.Sentence, value = rule.Value, rows = rule.RowCount, coverage = rule.Coverage, precision = rule.Precision, deviation = rule.Deviation })],
-            [.. rules.Select(rule => rule.Sentence)]) { Count = rules.Count };
+            [.. rules.Select(rule => rule.Sentence)])
+        { Count = rules.Count };
     }
 
     static ModelReport OfTrees(TrainedTrees trees)
