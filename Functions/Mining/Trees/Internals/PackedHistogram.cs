@@ -23,11 +23,16 @@ static class PackedHistogram
         ref var bins = ref MemoryMarshal.GetArrayDataReference(binned.ByRow);
         ref var word = ref MemoryMarshal.GetArrayDataReference(words);
         ref var sums = ref MemoryMarshal.GetReference(histogram);
-        for (var i = 0; i < rows.Length; i++)
+        var ahead = Math.Max(0, rows.Length - PrefetchRows);
+        var i = 0;
+        for (; i < ahead; i++)
         {
-            Prefetch(ref bins, rows[Math.Min(i + PrefetchRows, rows.Length - 1)] * stride);
+            Prefetch(ref Unsafe.Add(ref bins, rows[i + PrefetchRows] * stride));
+            Prefetch(ref Unsafe.As<long, byte>(ref Unsafe.Add(ref word, rows[i + PrefetchRows])));
             AddRow(ref Unsafe.Add(ref bins, rows[i] * stride), Unsafe.Add(ref word, rows[i]), ref sums, featureCount);
         }
+        for (; i < rows.Length; i++)
+            AddRow(ref Unsafe.Add(ref bins, rows[i] * stride), Unsafe.Add(ref word, rows[i]), ref sums, featureCount);
     }
 
     /// <summary>Turns the histogram of a parent into that of the other child.</summary>
@@ -56,8 +61,8 @@ static class PackedHistogram
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe void Prefetch(ref byte bins, nint offset)
+    static unsafe void Prefetch(ref byte place)
     {
-        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref bins, offset)));
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref place));
     }
 }
