@@ -19,7 +19,8 @@ public static class GradientBoosting
         if (data.Labels.Length != data.Features.RowCount)
             throw new ArgumentException($"{data.Labels.Length} labels were given for {data.Features.RowCount} rows.");
 
-        var boosting = new BoostingRun(data, options, run);
+        using var team = new ThreadTeam(run.MaxThreads);
+        var boosting = new BoostingRun(data, options, team);
         for (var round = 0; round < options.TreeCount; round++)
         {
             run.Report(round, options.TreeCount);

@@ -6,6 +6,8 @@ namespace CrmInsights.Mining.Tests.Trees;
 
 public sealed class PackedHistogramTests
 {
+    static readonly ThreadTeam s_alone = new(1);
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 3)]
@@ -43,7 +45,7 @@ public sealed class PackedHistogramTests
     public void Packed_sums_give_back_signed_gradients_and_hessians()
     {
         var packed = new PackedGradients(4, seed: 1);
-        packed.Pack(new[] { -1f, 0.5f, -0.25f, 1f }, new[] { 0.25f, 0.25f, 0.125f, 0.25f }, new RunContext());
+        packed.Pack(new[] { -1f, 0.5f, -0.25f, 1f }, new[] { 0.25f, 0.25f, 0.125f, 0.25f }, s_alone);
 
         var sum = packed.Words.Sum();
 
@@ -64,7 +66,7 @@ public sealed class PackedHistogramTests
         var random = new Random(5);
         var values = new float[rowCount * featureCount];
         for (var i = 0; i < values.Length; i++) values[i] = random.Next(10) == 0 ? float.NaN : random.Next(1000);
-        var binned = BinnedRows.From(new FeatureMatrix(values, rowCount, featureCount), new GradientBoostingOptions(), new RunContext());
+        var binned = BinnedRows.From(new FeatureMatrix(values, rowCount, featureCount), new GradientBoostingOptions(), s_alone);
         var words = new long[rowCount];
         for (var row = 0; row < rowCount; row++) words[row] = ((long)random.Next(-1000, 1000) << 32) + random.Next(1000);
         return (binned, words);

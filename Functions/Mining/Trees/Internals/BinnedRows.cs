@@ -27,20 +27,17 @@ sealed class BinnedRows
     public byte[] ByRow { get; }
     public byte[][] ByFeature { get; }
 
-    public static BinnedRows From(FeatureMatrix x, GradientBoostingOptions options, RunContext run)
+    public static BinnedRows From(FeatureMatrix x, GradientBoostingOptions options, ThreadTeam team)
     {
         var sample = SampleRows(x.RowCount, options.Seed);
         var features = new FeatureBins[x.FeatureCount];
-        Parallel.For(0, features.Length, Threads(run), feature => features[feature] = FindBins(x, feature, sample, options));
+        team.Run(features.Length, feature => features[feature] = FindBins(x, feature, sample, options));
         var binned = new BinnedRows(features, x.RowCount, StrideOf(features.Length));
         const int block = 4096;
-        Parallel.For(0, (x.RowCount + block - 1) / block, Threads(run), part =>
+        team.Run((x.RowCount + block - 1) / block, part =>
             binned.Fill(x, part * block, Math.Min(x.RowCount, (part + 1) * block)));
         return binned;
     }
-
-    public static ParallelOptions Threads(RunContext run) =>
-        new() { MaxDegreeOfParallelism = Math.Max(1, run.MaxThreads), CancellationToken = run.Cancellation };
 
     static int StrideOf(int featureCount) =>
         featureCount <= 64 ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)featureCount) : (featureCount + 63) / 64 * 64;

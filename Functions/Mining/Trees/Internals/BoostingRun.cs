@@ -8,7 +8,7 @@ sealed class BoostingRun
 {
     readonly TrainingData _data;
     readonly GradientBoostingOptions _options;
-    readonly RunContext _run;
+    readonly ThreadTeam _team;
     readonly Objective _objective;
     readonly BinnedRows _binned;
     readonly TreeGrower _grower;
@@ -21,14 +21,14 @@ sealed class BoostingRun
     readonly EarlyStopping? _stopping;
     readonly List<Tree> _trees = [];
 
-    public BoostingRun(TrainingData data, GradientBoostingOptions options, RunContext run)
+    public BoostingRun(TrainingData data, GradientBoostingOptions options, ThreadTeam team)
     {
-        (_data, _options, _run) = (data, options, run);
+        (_data, _options, _team) = (data, options, team);
         _objective = Objective.Of(options, data);
         _objective.Validate(data);
-        _binned = BinnedRows.From(data.Features, options, run);
-        _grower = new TreeGrower(_binned, options, run);
-        _builder = new TreeBuilder(_binned, options, run);
+        _binned = BinnedRows.From(data.Features, options, team);
+        _grower = new TreeGrower(_binned, options, team);
+        _builder = new TreeBuilder(_binned, options, team);
         _packed = new PackedGradients(_binned.RowCount, options.Seed);
         _derivatives = new Derivatives(_binned.RowCount);
         _start = _objective.StartScores(data);
@@ -46,8 +46,8 @@ sealed class BoostingRun
         var added = new Tree[_objective.OutputCount];
         for (var output = 0; output < added.Length; output++)
         {
-            _objective.Derive(_data, _scores, output, _derivatives, _run);
-            _packed.Pack(_derivatives.Gradients, _derivatives.Hessians, _run);
+            _objective.Derive(_data, _scores, output, _derivatives, _team);
+            _packed.Pack(_derivatives.Gradients, _derivatives.Hessians, _team);
             var grown = _grower.Grow(rows, _packed, features);
             added[output] = BuildTree(grown, output);
             split |= grown.Splits.Count > 0;
@@ -70,7 +70,7 @@ sealed class BoostingRun
     void AddToScores(GrownTree grown, Tree tree, int output)
     {
         var scores = _scores[output];
-        Parallel.For(0, grown.Leaves.Count, BinnedRows.Threads(_run), leaf =>
+        _team.Run(grown.Leaves.Count, leaf =>
         {
             var value = tree.LeafValue[leaf];
             foreach (var row in grown.RowsOf(grown.Leaves[leaf])) scores[row] += value;

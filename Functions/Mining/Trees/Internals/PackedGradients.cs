@@ -1,5 +1,3 @@
-using CrmInsights.Mining.Data;
-
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>
@@ -26,7 +24,7 @@ sealed class PackedGradients(int rowCount, int seed)
     public static double HessianOf(long sum, double unit) => (uint)sum * unit;
 
     /// <summary>Packs one round's gradients and hessians.</summary>
-    public void Pack(ReadOnlyMemory<float> gradients, ReadOnlyMemory<float> hessians, RunContext run)
+    public void Pack(ReadOnlyMemory<float> gradients, ReadOnlyMemory<float> hessians, ThreadTeam team)
     {
         var largest = (1 << _bits) - 1;
         var (steepest, mostCurved) = Largest(gradients.Span, hessians.Span);
@@ -34,7 +32,7 @@ sealed class PackedGradients(int rowCount, int seed)
         HessianUnit = mostCurved > 0 ? mostCurved / largest : 1;
         _round++;
         const int block = 1 << 15;
-        Parallel.For(0, (Words.Length + block - 1) / block, BinnedRows.Threads(run), part =>
+        team.Run((Words.Length + block - 1) / block, part =>
         {
             var from = part * block;
             var count = Math.Min(block, Words.Length - from);

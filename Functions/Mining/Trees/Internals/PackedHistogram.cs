@@ -13,26 +13,47 @@ static class PackedHistogram
     /// <param name="binned">The rows as bins.</param>
     /// <param name="rows">Rows of the node, rising.</param>
     /// <param name="words">Packed gradient of every row of the data.</param>
+    /// <param name="block">Room for rows that lie far apart.</param>
     /// <param name="histogram">256 words a feature, added to.</param>
-    /// <remarks>Refs without bounds checks, inlining and prefetch still lack the benchmark that must show what they bring.</remarks>
-    public static void Accumulate(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, Span<long> histogram)
+    public static void Accumulate(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, RowBlock block, Span<long> histogram)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(histogram.Length, binned.Features.Length * BinnedRows.BinsPerFeature);
+        if (RowBlock.IsWorthIt(binned, rows)) AccumulateBlocks(binned, rows, words, block, histogram);
+        else AccumulateInPlace(binned, rows, words, histogram);
+    }
+
+    /// <summary>Rows that lie close together: read where they are, fetched some rows ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void AccumulateInPlace(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, Span<long> histogram)
     {
         var featureCount = binned.Features.Length;
-        ArgumentOutOfRangeException.ThrowIfLessThan(histogram.Length, featureCount * BinnedRows.BinsPerFeature);
         var stride = (nint)binned.Stride;
         ref var bins = ref MemoryMarshal.GetArrayDataReference(binned.ByRow);
         ref var word = ref MemoryMarshal.GetArrayDataReference(words);
         ref var sums = ref MemoryMarshal.GetReference(histogram);
         var ahead = Math.Max(0, rows.Length - PrefetchRows);
-        var i = 0;
-        for (; i < ahead; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            Prefetch(ref Unsafe.Add(ref bins, rows[i + PrefetchRows] * stride));
-            Prefetch(ref Unsafe.As<long, byte>(ref Unsafe.Add(ref word, rows[i + PrefetchRows])));
+            var next = rows[i < ahead ? i + PrefetchRows : i];
+            Prefetch(ref Unsafe.Add(ref bins, next * stride));
+            Prefetch(ref Unsafe.As<long, byte>(ref Unsafe.Add(ref word, next)));
             AddRow(ref Unsafe.Add(ref bins, rows[i] * stride), Unsafe.Add(ref word, rows[i]), ref sums, featureCount);
         }
-        for (; i < rows.Length; i++)
-            AddRow(ref Unsafe.Add(ref bins, rows[i] * stride), Unsafe.Add(ref word, rows[i]), ref sums, featureCount);
+    }
+
+    /// <summary>Rows that lie far apart: collected first, so that the processor waits for many of them at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void AccumulateBlocks(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, RowBlock block, Span<long> histogram)
+    {
+        var featureCount = binned.Features.Length;
+        var stride = (nint)binned.Stride;
+        ref var sums = ref MemoryMarshal.GetReference(histogram);
+        for (; rows.Length > 0; rows = rows[block.Count..])
+        {
+            block.Collect(binned, rows, words);
+            ref var bins = ref MemoryMarshal.GetArrayDataReference(block.Bins);
+            for (var i = 0; i < block.Count; i++) AddRow(ref Unsafe.Add(ref bins, i * stride), block.Words[i], ref sums, featureCount);
+        }
     }
 
     /// <summary>Turns the histogram of a parent into that of the other child.</summary>

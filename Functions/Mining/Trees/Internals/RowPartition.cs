@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using CrmInsights.Mining.Data;
-
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>The rows of every leaf, side by side in one array; within a leaf they rise.</summary>
 sealed class RowPartition(BinnedRows binned)
 {
-    const int Block = 1 << 14;
+    const int Block = 1 << 12;
 
     readonly int[] _spare = new int[binned.RowCount];
 
@@ -22,22 +20,16 @@ sealed class RowPartition(BinnedRows binned)
     }
 
     /// <summary>Moves the rows of a leaf that go left before those that go right, both in order. Returns how many go left.</summary>
-    public int Split(Leaf leaf, in SplitCandidate split, RunContext run)
+    public int Split(Leaf leaf, in SplitCandidate split, ThreadTeam team)
     {
         var goesLeft = LeftTable(split);
         var column = binned.ByFeature[split.Feature];
         var blocks = (leaf.Count + Block - 1) / Block;
         var lefts = new int[blocks];
-        ForBlocks(blocks, run, block => lefts[block] = SplitBlock(leaf, block, column, goesLeft));
+        team.Run(blocks, block => lefts[block] = SplitBlock(leaf, block, column, goesLeft));
         var leftTotal = lefts.Sum();
-        ForBlocks(blocks, run, block => CopyBack(leaf, block, lefts, leftTotal));
+        team.Run(blocks, block => CopyBack(leaf, block, lefts, leftTotal));
         return leftTotal;
-    }
-
-    static void ForBlocks(int blocks, RunContext run, Action<int> body)
-    {
-        if (blocks == 1) body(0);
-        else Parallel.For(0, blocks, BinnedRows.Threads(run), body);
     }
 
     /// <summary>1 for each bin that goes left.</summary>

@@ -1,16 +1,14 @@
-using CrmInsights.Mining.Data;
-
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>Turns a grown tree into a fitted one: leaf values from the unrounded gradients, bins into thresholds and categories.</summary>
-sealed class TreeBuilder(BinnedRows binned, GradientBoostingOptions options, RunContext run)
+sealed class TreeBuilder(BinnedRows binned, GradientBoostingOptions options, ThreadTeam team)
 {
     /// <summary>Builds the tree. Leaf values are Newton steps, shrunk by the learning rate and held to their monotone bounds.</summary>
     public Tree Build(GrownTree grown, float[] gradients, float[] hessians)
     {
         var leafCount = grown.Leaves.Count;
         var sums = new (double Gradient, double Hessian)[leafCount];
-        Parallel.For(0, leafCount, BinnedRows.Threads(run), leaf => sums[leaf] = Sum(grown.RowsOf(grown.Leaves[leaf]), gradients, hessians));
+        team.Run(leafCount, leaf => sums[leaf] = Sum(grown.RowsOf(grown.Leaves[leaf]), gradients, hessians));
         var values = new double[leafCount];
         for (var leaf = 0; leaf < leafCount; leaf++)
         {

@@ -1,36 +1,30 @@
-using CrmInsights.Mining.Data;
-
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>Grows one tree leaf by leaf, always where the loss falls most.</summary>
-sealed class TreeGrower(BinnedRows binned, GradientBoostingOptions options, RunContext run)
+sealed class TreeGrower(BinnedRows binned, GradientBoostingOptions options, ThreadTeam team)
 {
-    const int RowsWorthAThread = 4096;
-
     readonly RowPartition _partition = new(binned);
-    readonly Stack<long[]> _spareHistograms = new();
-    readonly int _histogramLength = binned.Features.Length * BinnedRows.BinsPerFeature;
+    readonly HistogramBuilder _histograms = new(binned, team);
+    readonly SplitCandidate[] _foundFirst = new SplitCandidate[binned.Features.Length];
+    readonly SplitCandidate[] _foundSecond = new SplitCandidate[binned.Features.Length];
     readonly int[] _splittable =
         [.. Enumerable.Range(0, binned.Features.Length).Where(feature => binned.Features[feature].CanSplit)];
 
     /// <summary>Grows a tree on the given rows, rising.</summary>
     public GrownTree Grow(ReadOnlySpan<int> rows, PackedGradients gradients, ReadOnlySpan<bool> features)
     {
-        var rules = new SplitRules(options, gradients);
-        var searched = _splittable.Where(AsArray(features)).ToArray();
+        var task = new GrowingTask(new SplitRules(options, gradients), gradients, [.. _splittable.Where(AsArray(features))]);
         var tree = new GrownTree(_partition);
         var root = new Leaf { Start = 0, Count = _partition.Reset(rows) };
         tree.Leaves.Add(root);
-        FillHistogram(root, gradients);
-        root.Sum = SumOf(root);
-        Search(root, rules, searched);
+        if (MaySplit(root)) SearchRoot(root, task);
         while (tree.Leaves.Count < options.LeafCount)
         {
             var place = BestPlace(tree.Leaves);
             if (place < 0) break;
-            SplitLeaf(tree, place, gradients, rules, searched);
+            SplitLeaf(tree, place, task);
         }
-        foreach (var leaf in tree.Leaves) Release(leaf);
+        foreach (var leaf in tree.Leaves) _histograms.Release(leaf);
         return tree;
     }
 
@@ -50,11 +44,13 @@ sealed class TreeGrower(BinnedRows binned, GradientBoostingOptions options, RunC
         return best;
     }
 
-    void SplitLeaf(GrownTree tree, int place, PackedGradients gradients, SplitRules rules, int[] searched)
+    bool MaySplit(Leaf leaf) =>
+        leaf.Count >= 2 * options.MinRowsPerLeaf && (options.MaxDepth == 0 || leaf.Depth < options.MaxDepth);
+
+    void SplitLeaf(GrownTree tree, int place, GrowingTask task)
     {
         var leaf = tree.Leaves[place];
-        var split = leaf.Best;
-        var leftCount = _partition.Split(leaf, split, run);
+        var leftCount = _partition.Split(leaf, leaf.Best, team);
         if (leftCount == 0 || leftCount == leaf.Count)
         {
             leaf.Best = SplitCandidate.None;                // rows were estimated; none really goes to one side
@@ -62,89 +58,75 @@ sealed class TreeGrower(BinnedRows binned, GradientBoostingOptions options, RunC
         }
         var (left, right) = tree.Split(place, leftCount, options.MonotoneConstraints);
         var (small, large) = left.Count <= right.Count ? (left, right) : (right, left);
-        if (tree.Leaves.Count == options.LeafCount)
+        if (tree.Leaves.Count == options.LeafCount || !MaySplit(large))
         {
-            Release(leaf);                                  // the last split needs no further search
+            _histograms.Release(leaf);                      // no further search: after the last split, or with too few rows
             return;
         }
-        FillHistogram(small, gradients);
-        small.Sum = SumOf(small);
-        large.Histogram = leaf.Histogram;
-        leaf.Histogram = null;
-        PackedHistogram.Subtract(large.Histogram, small.Histogram);
-        large.Sum = leaf.Sum - small.Sum;
-        Search(left, rules, searched);
-        Search(right, rules, searched);
+        SearchChildren(leaf, small, large, task);
     }
 
-    /// <summary>Sum over the rows: every feature's bins add up to it.</summary>
-    static long SumOf(Leaf leaf)
+    void SearchRoot(Leaf root, GrowingTask task)
     {
-        var sum = 0L;
-        foreach (var word in leaf.Histogram.AsSpan(0, BinnedRows.BinsPerFeature)) sum += word;
-        return sum;
-    }
-
-    void FillHistogram(Leaf leaf, PackedGradients gradients)
-    {
-        leaf.Histogram = Rent();
-        var parts = Math.Clamp(leaf.Count / RowsWorthAThread, 1, Math.Max(1, run.MaxThreads));
-        if (parts == 1)
+        Fill(root, task);
+        team.Run(task.Features.Length, place =>
         {
-            PackedHistogram.Accumulate(binned, _partition.Rows.AsSpan(leaf.Start, leaf.Count), gradients.Words, leaf.Histogram);
-            return;
-        }
-        var sums = new long[parts][];
-        for (var part = 0; part < parts; part++) sums[part] = part == 0 ? leaf.Histogram : Rent();
-        Parallel.For(0, parts, BinnedRows.Threads(run), part =>
-        {
-            var from = (int)((long)leaf.Count * part / parts);
-            var to = (int)((long)leaf.Count * (part + 1) / parts);
-            PackedHistogram.Accumulate(binned, _partition.Rows.AsSpan(leaf.Start + from, to - from), gradients.Words, sums[part]);
+            _histograms.Gather(task.Features[place]);
+            _foundFirst[place] = SearchFeature(root, task.Rules, task.Features[place]);
         });
-        for (var part = 1; part < parts; part++)
-        {
-            PackedHistogram.Add(leaf.Histogram, sums[part]);
-            _spareHistograms.Push(sums[part]);
-        }
+        _histograms.Finish();
+        root.Best = BestOf(_foundFirst.AsSpan(0, task.Features.Length));
     }
 
-    void Search(Leaf leaf, SplitRules rules, int[] searched)
+    /// <summary>Sums the rows of the smaller child only: the larger one is what the parent has more.</summary>
+    void SearchChildren(Leaf parent, Leaf small, Leaf large, GrowingTask task)
     {
-        leaf.Best = SplitCandidate.None;
-        if (leaf.Count < 2 * rules.MinRows || (options.MaxDepth > 0 && leaf.Depth >= options.MaxDepth))
+        Fill(small, task);
+        (large.Histogram, parent.Histogram) = (parent.Histogram, null);
+        large.Sum = parent.Sum - small.Sum;
+        var searchesSmall = MaySplit(small);
+        team.Run(task.Features.Length, place =>
         {
-            Release(leaf);
-            return;
-        }
-        var found = new SplitCandidate[searched.Length];
-        if (run.MaxThreads == 1) for (var i = 0; i < searched.Length; i++) found[i] = SearchFeature(leaf, rules, searched[i]);
-        else Parallel.For(0, searched.Length, BinnedRows.Threads(run), i => found[i] = SearchFeature(leaf, rules, searched[i]));
-        foreach (var candidate in found)
-        {
-            if (candidate.IsBetterThan(leaf.Best)) leaf.Best = candidate;
-        }
+            var feature = task.Features[place];
+            _histograms.Gather(feature);
+            PackedHistogram.Subtract(HistogramBuilder.OfFeature(large.Histogram!, feature), HistogramBuilder.OfFeature(small.Histogram!, feature));
+            if (searchesSmall) _foundFirst[place] = SearchFeature(small, task.Rules, feature);
+            _foundSecond[place] = SearchFeature(large, task.Rules, feature);
+        });
+        _histograms.Finish();
+        large.Best = BestOf(_foundSecond.AsSpan(0, task.Features.Length));
+        if (searchesSmall) small.Best = BestOf(_foundFirst.AsSpan(0, task.Features.Length));
+        else _histograms.Release(small);
+    }
+
+    void Fill(Leaf leaf, GrowingTask task)
+    {
+        leaf.Histogram = _histograms.Fill(_partition.Rows.AsMemory(leaf.Start, leaf.Count), task.Gradients);
+        leaf.Sum = _histograms.Total();
     }
 
     SplitCandidate SearchFeature(Leaf leaf, SplitRules rules, int feature)
     {
-        var bins = leaf.Histogram.AsSpan(feature * BinnedRows.BinsPerFeature, BinnedRows.BinsPerFeature);
+        var bins = HistogramBuilder.OfFeature(leaf.Histogram!, feature);
         if (binned.Features[feature].IsCategorical) return CategoricalSplit.Find(bins, binned.Features[feature], leaf, rules, feature);
         return options.MonotoneConstraints.Count > 0
             ? MonotoneSplit.Find(bins, binned.Features[feature], leaf, rules, feature)
             : NumericalSplit.Find(bins, binned.Features[feature], leaf, rules, feature);
     }
 
-    long[] Rent()
+    static SplitCandidate BestOf(ReadOnlySpan<SplitCandidate> found)
     {
-        if (!_spareHistograms.TryPop(out var histogram)) return new long[_histogramLength];
-        histogram.AsSpan().Clear();
-        return histogram;
+        var best = SplitCandidate.None;
+        foreach (var candidate in found)
+        {
+            if (candidate.IsBetterThan(best)) best = candidate;
+        }
+        return best;
     }
 
-    void Release(Leaf leaf)
-    {
-        if (leaf.Histogram is not null) _spareHistograms.Push(leaf.Histogram);
-        leaf.Histogram = null;
-    }
+    /// <summary>What stays the same while a tree grows.</summary>
+    /// <param name="Rules">What splits have to keep to.</param>
+    /// <param name="Gradients">Packed gradients of all rows.</param>
+    /// <param name="Features">Features that are searched, rising.</param>
+    sealed record GrowingTask(SplitRules Rules, PackedGradients Gradients, int[] Features);
 }

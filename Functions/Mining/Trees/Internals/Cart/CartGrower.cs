@@ -47,6 +47,8 @@ sealed class CartGrower(CartSamples samples, DecisionTreeOptions options, RunCon
         return new CartNode(totals, stretch.Count);
     }
 
+    ParallelOptions Threads() => new() { MaxDegreeOfParallelism = run.MaxThreads, CancellationToken = run.Cancellation };
+
     CartSplit? FindSplit(CartStretch stretch, CartNode node, CartNode root)
     {
         if (stretch.Count < options.MinRowsPerSplit || stretch.Count < 2 * options.MinRowsPerLeaf) return null;
@@ -56,7 +58,7 @@ sealed class CartGrower(CartSamples samples, DecisionTreeOptions options, RunCon
         if (samples.Task.Impurity(node.Totals) <= least) return null;
         var found = new CartSplit?[_sorted.Length];
         if (run.MaxThreads > 1 && stretch.Count >= RowsWorthThreads)
-            Parallel.For(0, found.Length, BinnedRows.Threads(run), feature => found[feature] = Search(stretch, node, feature));
+            Parallel.For(0, found.Length, Threads(), feature => found[feature] = Search(stretch, node, feature));
         else
             for (var feature = 0; feature < found.Length; feature++) found[feature] = Search(stretch, node, feature);
         CartSplit? best = null;

@@ -18,10 +18,10 @@ sealed class LambdaRankObjective(int cutoff) : Objective
 
     public override double[] StartScores(TrainingData data) => [0];
 
-    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run)
+    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team)
     {
         var starts = Starts(data);
-        Parallel.For(0, data.Groups!.Length, BinnedRows.Threads(run), group => DeriveGroup(data, scores[0], starts[group], data.Groups[group], into));
+        team.Run(data.Groups!.Length, group => DeriveGroup(data, scores[0], starts[group], data.Groups[group], into));
     }
 
     /// <summary>1 - mean NDCG, so that lower is better.</summary>

@@ -32,11 +32,11 @@ sealed class MulticlassObjective(int classCount) : Objective
         return Array.ConvertAll(weights, weight => Math.Log(Math.Max(weight / total, 1e-15)));
     }
 
-    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run)
+    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team)
     {
         // LightGBM's factor: with it a class's step is as long as that of two classes.
         var factor = classCount / (classCount - 1.0);
-        ForBlocks(data.Labels.Length, run, (from, to) =>
+        ForBlocks(data.Labels.Length, team, (from, to) =>
         {
             for (var row = from; row < to; row++)
             {

@@ -20,8 +20,8 @@ abstract class Objective
     /// <param name="scores">Margins, one array an output.</param>
     /// <param name="output">The output wanted.</param>
     /// <param name="into">Filled, one a row.</param>
-    /// <param name="run">Threads.</param>
-    public abstract void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run);
+    /// <param name="team">Threads.</param>
+    public abstract void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team);
 
     /// <summary>Mean weighted loss of margins.</summary>
     public abstract double Loss(TrainingData data, double[][] scores);
@@ -71,10 +71,10 @@ abstract class Objective
     }
 
     /// <summary>Runs over the rows in blocks, so that a block's loop holds no delegate call.</summary>
-    protected static void ForBlocks(int rowCount, RunContext run, Action<int, int> body)
+    protected static void ForBlocks(int rowCount, ThreadTeam team, Action<int, int> body)
     {
         const int block = 1 << 14;
         var parts = (rowCount + block - 1) / block;
-        Parallel.For(0, parts, BinnedRows.Threads(run), part => body(part * block, Math.Min(rowCount, (part + 1) * block)));
+        team.Run(parts, part => body(part * block, Math.Min(rowCount, (part + 1) * block)));
     }
 }

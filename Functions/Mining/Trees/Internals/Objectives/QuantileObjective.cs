@@ -13,8 +13,8 @@ sealed class QuantileObjective(double quantile) : Objective
         return [WeightedQuantile(rows, row => data.Labels[row], data, quantile)];
     }
 
-    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run) =>
-        ForBlocks(data.Labels.Length, run, (from, to) =>
+    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team) =>
+        ForBlocks(data.Labels.Length, team, (from, to) =>
         {
             for (var row = from; row < to; row++)
                 into.Set(row, (scores[0][row] >= data.Labels[row] ? 1 - quantile : -quantile) * data.Weight(row), data.Weight(row));

@@ -9,8 +9,8 @@ sealed class SquaredObjective : Objective
 
     public override double[] StartScores(TrainingData data) => [WeightedMean(data)];
 
-    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run) =>
-        ForBlocks(data.Labels.Length, run, (from, to) =>
+    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team) =>
+        ForBlocks(data.Labels.Length, team, (from, to) =>
         {
             for (var row = from; row < to; row++)
                 into.Set(row, (scores[0][row] - data.Labels[row]) * data.Weight(row), data.Weight(row));

@@ -13,8 +13,8 @@ sealed class TweedieObjective(double power) : Objective
 
     public override double[] StartScores(TrainingData data) => [Math.Log(WeightedMean(data))];
 
-    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, RunContext run) =>
-        ForBlocks(data.Labels.Length, run, (from, to) =>
+    public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team) =>
+        ForBlocks(data.Labels.Length, team, (from, to) =>
         {
             for (var row = from; row < to; row++)
             {
