@@ -45,6 +45,17 @@ public sealed class BinMapperTests
     }
 
     [Fact]
+    public void The_bin_of_a_float_is_the_first_whose_bound_is_not_below_it()
+    {
+        var random = new Random(3);
+        var values = Enumerable.Range(0, 5000).Select(_ => MathF.Exp((float)(random.NextDouble() * 40 - 20))).ToArray();
+        var bins = BinMapper.Numerical([.. values], 255, 0);
+
+        foreach (var value in values.Concat(bins.UpperBounds.Select(bound => (float)bound)))
+            bins.BinOf(value).ShouldBe(Array.FindIndex(bins.UpperBounds, bound => value <= bound));
+    }
+
+    [Fact]
     public void A_frequent_value_gets_a_bin_of_its_own()
     {
         var random = new Random(3);

@@ -20,12 +20,24 @@ public sealed class PackedHistogramTests
         var rows = Enumerable.Range(0, rowCount).Where(row => row % 3 != 1).ToArray();
         var histogram = new long[featureCount * 256];
 
-        PackedHistogram.Accumulate(binned, rows, words, histogram);
+        PackedHistogram.Accumulate(binned, rows, words, new RowBlock(binned.Stride), histogram);
 
-        var naive = new long[featureCount * 256];
-        foreach (var row in rows)
-            for (var feature = 0; feature < featureCount; feature++) naive[feature * 256 + binned.ByFeature[feature][row]] += words[row];
-        histogram.ShouldBe(naive);
+        histogram.ShouldBe(Naive(binned, rows, words));
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(30)]
+    [InlineData(33)]
+    public void Rows_far_apart_add_up_as_well(int featureCount)
+    {
+        var (binned, words) = Random(9000, featureCount);
+        var rows = Enumerable.Range(0, 9000).Where(row => row % 11 == 3).ToArray();
+        var histogram = new long[featureCount * 256];
+
+        PackedHistogram.Accumulate(binned, rows, words, new RowBlock(binned.Stride), histogram);
+
+        histogram.ShouldBe(Naive(binned, rows, words));
     }
 
     [Fact]
@@ -54,10 +66,18 @@ public sealed class PackedHistogramTests
         PackedGradients.HessianOf(sum, packed.HessianUnit).ShouldBe(0.875, 4 * 0.25 / (1 << 20));
     }
 
+    static long[] Naive(BinnedRows binned, int[] rows, long[] words)
+    {
+        var naive = new long[binned.Features.Length * 256];
+        foreach (var row in rows)
+            for (var feature = 0; feature < binned.Features.Length; feature++) naive[feature * 256 + binned.ByFeature[feature][row]] += words[row];
+        return naive;
+    }
+
     static long[] Of(BinnedRows binned, long[] words, IEnumerable<int> rows)
     {
         var histogram = new long[binned.Features.Length * 256];
-        PackedHistogram.Accumulate(binned, rows.ToArray(), words, histogram);
+        PackedHistogram.Accumulate(binned, rows.ToArray(), words, new RowBlock(binned.Stride), histogram);
         return histogram;
     }
 

@@ -5,15 +5,14 @@ namespace CrmInsights.Mining.Trees.Internals;
 static class BinMapper
 {
     /// <summary>Bins of a numerical feature.</summary>
-    /// <param name="values">Sampled values, NaN = missing. Sorted in place.</param>
+    /// <param name="values">Sampled values, NaN = missing. Overwritten.</param>
     /// <param name="maxBins">Most bins, the one of missing values included; 2 to 256.</param>
     /// <param name="minRowsPerBin">A bin has at least so many sampled values.</param>
     public static FeatureBins Numerical(Span<float> values, int maxBins, int minRowsPerBin)
     {
-        values.Sort();                                      // NaN comes first
-        var missing = 0;
-        while (missing < values.Length && float.IsNaN(values[missing])) missing++;
-        var known = values[missing..];
+        var known = WithoutMissing(values);
+        var missing = values.Length - known.Length;
+        FloatSort.Sort(known);
         var (distinct, counts) = CountDistinct(known);
         var bins = maxBins - (missing > 0 ? 1 : 0);
         var bounds = distinct.Count <= bins
@@ -35,6 +34,16 @@ static class BinMapper
         }
         var kept = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(maxBins - 1).Select(pair => pair.Key);
         return FeatureBins.Categorical([.. kept.Order()]);
+    }
+
+    static Span<float> WithoutMissing(Span<float> values)
+    {
+        var known = 0;
+        foreach (var value in values)
+        {
+            if (!float.IsNaN(value)) values[known++] = value;
+        }
+        return values[..known];
     }
 
     static (List<float> Distinct, List<int> Counts) CountDistinct(ReadOnlySpan<float> sorted)

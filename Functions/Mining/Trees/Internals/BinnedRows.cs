@@ -33,7 +33,7 @@ sealed class BinnedRows
         var features = new FeatureBins[x.FeatureCount];
         team.Run(features.Length, feature => features[feature] = FindBins(x, feature, sample, options));
         var binned = new BinnedRows(features, x.RowCount, StrideOf(features.Length));
-        const int block = 4096;
+        const int block = 256;                              // its values and bins stay in the first cache
         team.Run((x.RowCount + block - 1) / block, part =>
             binned.Fill(x, part * block, Math.Min(x.RowCount, (part + 1) * block)));
         return binned;
@@ -69,17 +69,14 @@ sealed class BinnedRows
 
     void Fill(FeatureMatrix x, int from, int to)
     {
-        for (var row = from; row < to; row++)
-        {
-            var values = x.Row(row);
-            var bins = ByRow.AsSpan(row * Stride, Stride);
-            for (var feature = 0; feature < values.Length; feature++) bins[feature] = (byte)Features[feature].BinOf(values[feature]);
-            bins[values.Length..].Clear();
-        }
+        var values = x.Rows(from, to - from);
+        var rows = ByRow.AsSpan(from * Stride, (to - from) * Stride);
+        rows.Clear();
         for (var feature = 0; feature < Features.Length; feature++)
         {
-            var column = ByFeature[feature];
-            for (var row = from; row < to; row++) column[row] = ByRow[row * Stride + feature];
+            var column = ByFeature[feature].AsSpan(from, to - from);
+            Features[feature].Fill(values[feature..], Features.Length, column);
+            for (var row = 0; row < column.Length; row++) rows[row * Stride + feature] = column[row];
         }
     }
 }

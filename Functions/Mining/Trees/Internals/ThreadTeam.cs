@@ -18,7 +18,7 @@ sealed class ThreadTeam : IDisposable
     int _sleeping;
     bool _disbanded;
 
-    /// <summary>Starts the helpers; the thread that calls <see cref="Run"/> is worker 0.</summary>
+    /// <summary>Starts the helpers; the thread that calls Run is worker 0.</summary>
     public ThreadTeam(int workerCount)
     {
         WorkerCount = Math.Max(1, workerCount);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Mining.Trees.Internals.Objectives;
@@ -16,12 +18,16 @@ sealed class BinaryObjective : Objective
     public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team) =>
         ForBlocks(data.Labels.Length, team, (from, to) =>
         {
+            var rented = ArrayPool<double>.Shared.Rent(to - from);
+            var probabilities = rented.AsSpan(0, to - from);
+            TensorPrimitives.Sigmoid(scores[0].AsSpan(from, to - from), probabilities);
             for (var row = from; row < to; row++)
             {
-                var probability = 1 / (1 + Math.Exp(-scores[0][row]));
+                var probability = probabilities[row - from];
                 var weight = data.Weight(row);
                 into.Set(row, (probability - data.Labels[row]) * weight, probability * (1 - probability) * weight);
             }
+            ArrayPool<double>.Shared.Return(rented);
         });
 
     public override double Loss(TrainingData data, double[][] scores) => MeanLoss(data, row =>
