@@ -16,7 +16,6 @@ public static class DataQuality
     static IEnumerable<(int Cost, string Text)> Missing(CustomerHistory history)
     {
         var isAccount = history.Table == "account";
-        yield return (history.CurrencyId is null ? 10 : 0, "No currency on the row");
         yield return (string.IsNullOrWhiteSpace(history.Country) ? 10 : 0, "No country in the address");
         yield return (isAccount && history.IndustryCode is null ? 10 : 0, "No industry");
         yield return (isAccount && history.Employees is null ? 5 : 0, "No number of employees");

@@ -19,6 +19,6 @@ sealed class BoundColumns(TableDefinition table, TableRow row, Func<Lookup, stri
     {
         var value = row[column.LogicalName];
         var raw = value is DateTime moment ? DateTime.SpecifyKind(moment, DateTimeKind.Utc) : value is Lookup lookup ? lookup.Id : value;
-        return new BoundValue(raw, FormattedValue.Text(column, value, nameOf), column.Type.ToString());
+        return new BoundValue(raw, FormattedValue.Text(column, row, nameOf), column.Type.ToString());
     }
 }

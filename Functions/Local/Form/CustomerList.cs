@@ -19,7 +19,7 @@ sealed class CustomerList(FormSite site)
     {
         if (!site.Organization.Tables.TryGetValue(request.Table.LogicalName, out var table))
             return PageShell.Message("Starting", "Dataverse is being set up. This takes a few seconds; reload the page then.");
-        var found = await site.ReadAsync(session => session.Query(Query(request, table)), cancellation);
+        var found = await site.ReadAsync(session => Read(session, request, table), cancellation);
         return PageShell.Draw(request.Table.Plural, Html.Of($"""
             <div class="head"><h1>{request.Table.Plural}</h1></div>
             <nav class="tabs" aria-label="Tables">{Html.Join(CustomerTable.All.Select(other => TableLink(other, request.Table)))}</nav>
@@ -29,8 +29,14 @@ sealed class CustomerList(FormSite site)
             <div><label for="sort">Sort by</label><br><select id="sort" name="sort">{Html.Join(Sorts(request))}</select></div>
             <button type="submit">Show</button>
             </form>
-            <div id="customers" class="card">{Rows(request, table, found)}{Pager(request, found)}</div>
+            <div id="customers" class="card">{found.Rows}{Pager(request, found.Page)}</div>
             """));
+    }
+
+    (Html Rows, RowPage Page) Read(IOrganizationSession session, ListRequest request, TableDefinition table)
+    {
+        var page = session.Query(Query(request, table));
+        return (Rows(request, page, row => Row(request, (table, row), site.Names(session))), page);
     }
 
     static RowQuery Query(ListRequest request, TableDefinition table) => new(request.Table.LogicalName)
@@ -45,7 +51,7 @@ sealed class CustomerList(FormSite site)
     };
 
     static IEnumerable<string> Shown(ListRequest request, TableDefinition table) =>
-        Level.Columns.Append(request.Table.NameColumn).Append("address1_city").Append("modifiedon").Where(table.Columns.ContainsKey);
+        Level.Columns.Concat([request.Table.NameColumn, "ci_lifecyclestage", "ci_value12m", "transactioncurrencyid", "address1_city", "modifiedon"]).Where(table.Columns.ContainsKey);
 
     static IEnumerable<RowOrder> Order(ListRequest request, TableDefinition table)
     {
@@ -53,6 +59,7 @@ sealed class CustomerList(FormSite site)
         {
             "name" => (request.Table.NameColumn, false),
             "changed" => ("modifiedon", true),
+            "value" => ("ci_value12m", true),
             _ => ("ci_churnscore", true),
         };
         if (table.Columns.ContainsKey(column)) yield return new RowOrder(ColumnPath.Of(column), descending);
@@ -64,25 +71,27 @@ sealed class CustomerList(FormSite site)
         : Html.Of($"""<a href="/?table={table.LogicalName}">{table.Plural}</a>""");
 
     static IEnumerable<Html> Sorts(ListRequest request) =>
-        from sort in new[] { (Key: "risk", Label: "Risk, highest first"), (Key: "name", Label: "Name"), (Key: "changed", Label: "Last changed") }
+        from sort in new[] { (Key: "risk", Label: "Risk, highest first"), (Key: "value", Label: "Value, highest first"), (Key: "name", Label: "Name"), (Key: "changed", Label: "Last changed") }
         select Html.Of($"""<option value="{sort.Key}"{(sort.Key == request.Sort ? new Html(" selected") : Html.Empty)}>{sort.Label}</option>""");
 
-    static Html Rows(ListRequest request, TableDefinition table, RowPage found)
+    static Html Rows(ListRequest request, RowPage found, Func<TableRow, Html> draw)
     {
         if (found.Rows.Count == 0)
             return Html.Of($"<p>{(request.Search.Length > 0 ? $"Nothing is called \"{request.Search}\"." : $"No {request.Table.Plural.ToLowerInvariant()} yet.")}</p>");
         return Html.Of($"""
-            <table><thead><tr><th scope="col">Name</th><th scope="col">Risk</th><th scope="col" class="hide-small">Trend</th><th scope="col" class="hide-small">City</th></tr></thead>
-            <tbody>{Html.Join(found.Rows.Select(row => Row(request, table, row)))}</tbody></table>
+            <table><thead><tr><th scope="col">Name</th><th scope="col">Risk</th><th scope="col" class="hide-small">Trend</th><th scope="col" class="hide-small">Stage</th><th scope="col" class="hide-small amount">Value, 12 months</th><th scope="col" class="hide-small">City</th></tr></thead>
+            <tbody>{Html.Join(found.Rows.Select(draw))}</tbody></table>
             """);
     }
 
-    static Html Row(ListRequest request, TableDefinition table, TableRow row)
+    static Html Row(ListRequest request, (TableDefinition Table, TableRow Row) shown, Func<Lookup, string> nameOf)
     {
+        var (table, row) = shown;
         var level = Level.Of(table, row);
+        string Text(string column) => table.Columns.TryGetValue(column, out var definition) ? FormattedValue.Text(definition, row, nameOf) : "";
         var name = row[request.Table.NameColumn] as string is { Length: > 0 } text ? text : "(no name)";
         return Html.Of($"""
-            <tr><td><a href="/{request.Table.EntitySet}/{row.Id}">{name}</a></td><td>{level.Chip()}</td><td class="hide-small">{level.TrendText()}</td><td class="hide-small">{row["address1_city"]}</td></tr>
+            <tr><td><a href="/{request.Table.EntitySet}/{row.Id}">{name}</a></td><td>{level.Chip()}</td><td class="hide-small">{level.TrendText()}</td><td class="hide-small">{Text("ci_lifecyclestage")}</td><td class="hide-small amount">{Text("ci_value12m")}</td><td class="hide-small">{row["address1_city"]}</td></tr>
             """);
     }
 

@@ -18,7 +18,7 @@ sealed class FieldView(TableDefinition table, TableRow row, Func<Lookup, string>
     }
 
     public string Shown(ColumnDefinition column) =>
-        FormattedValue.Text(column, row[column.LogicalName], nameOf) is { Length: > 0 } text ? text : "---";
+        FormattedValue.Text(column, row, nameOf) is { Length: > 0 } text ? text : "---";
 
     static bool Editable(FormControl control, ColumnDefinition column) =>
         !control.Disabled && column.ValidForUpdate

@@ -19,6 +19,13 @@ static class FormattedValue
         _ => Invariant(value),
     };
 
+    /// <summary>A column of a row, for reading; money with its currency.</summary>
+    public static string Text(ColumnDefinition column, TableRow row, Func<Lookup, string> nameOf)
+    {
+        var text = Text(column, row[column.LogicalName], nameOf);
+        return column.Type == ColumnType.Money && text.Length > 0 && row["transactioncurrencyid"] is Lookup currency ? $"{nameOf(currency)} {text}" : text;
+    }
+
     /// <summary>For an input field: no thousands separators, ISO dates, the number of a choice.</summary>
     public static string Input(ColumnDefinition column, object? value) => value switch
     {

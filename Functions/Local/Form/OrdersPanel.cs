@@ -30,7 +30,7 @@ sealed class OrdersPanel(FormSite site)
     {
         var orders = session.Query(new RowQuery("salesorder")
         {
-            Columns = ["name", "createdon", "totalamount", "statecode"],
+            Columns = ["name", "createdon", "totalamount", "transactioncurrencyid"],
             Filter = new RowFilter.Compare(ColumnPath.Of("customerid"), CompareOperator.Eq, new Lookup(customer.LogicalName, id)),
             Order = [new RowOrder(ColumnPath.Of("createdon"), true)],
             Top = Shown,
@@ -39,15 +39,15 @@ sealed class OrdersPanel(FormSite site)
         if (orders.Rows.Count == 0) return Html.Of($"<p>No orders yet.</p>");
         return Html.Of($"""
             <table><thead><tr><th scope="col">Date</th><th scope="col">Order</th><th scope="col" class="amount">Amount</th></tr></thead>
-            <tbody>{Html.Join(orders.Rows.Select(Row))}</tbody></table>
-            <p class="secondary">{(orders.Count > Shown ? $"The last {Shown} of {orders.Count} orders." : $"{orders.Count} in all.")}</p>
+            <tbody>{Html.Join(orders.Rows.Select(order => Row(order, site.Names(session))))}</tbody></table>
+            <p class="secondary">{(orders.Count > Shown ? $"The last {Shown} of {orders.Count} orders." : orders.Count == 1 ? "The only order." : $"{orders.Count} orders in all.")}</p>
             """);
     }
 
-    Html Row(TableRow order)
+    Html Row(TableRow order, Func<Lookup, string> nameOf)
     {
         var table = site.Organization.Tables["salesorder"];
-        string Text(string column) => FormattedValue.Text(table.Columns[column], order[column], _ => "");
+        string Text(string column) => FormattedValue.Text(table.Columns[column], order, nameOf);
         var day = order["createdon"] is DateTime date ? FormattedValue.Day(new DateTimeOffset(date, TimeSpan.Zero)) : "";
         return Html.Of($"""<tr><td>{day}</td><td>{Text("name")}</td><td class="amount">{Text("totalamount")}</td></tr>""");
     }

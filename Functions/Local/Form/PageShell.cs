@@ -19,7 +19,7 @@ static class PageShell
         </head>
         <body>
         <a class="skip" href="#main">Skip to content</a>
-        <header class="bar"><a class="home" href="/"><img src="/assets/icon.svg" alt="" width="24" height="24">CrmInsights</a><span class="clock" id="clock"></span></header>
+        <header class="bar"><a class="home" href="/"><img src="/assets/icon.svg" alt="" width="24" height="24">CrmInsights</a><a class="place" href="/reports">Model report</a><span class="clock" id="clock"></span></header>
         <div class="banner" id="progress" hidden><span id="progress-text"></span><progress id="progress-bar" aria-labelledby="progress-text" max="1"></progress></div>
         <div class="notes" id="notes" role="status"></div>
         <main id="main">{body}</main>

@@ -38,6 +38,33 @@ public sealed class ReportTests(SampleCompanySite site)
         }
     }
 
+    [BrowserFact]
+    public async Task The_form_of_a_model_draws_the_report_as_a_page_in_which_nothing_can_run()
+    {
+        await Until.TrueAsync(IsThereAsync, TimeSpan.FromMinutes(2), "the report is written");
+        using var http = new HttpClient { BaseAddress = site.Address };
+        var report = await http.GetStringAsync(new Uri("/reports", UriKind.Relative));
+        var page = await site.OpenAsync("/");
+        await page.RouteAsync("**/empty", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = "<html lang=en><title>Model</title><main id=form></main></html>" }));
+        await page.GotoAsync(new Uri(site.Address, "/empty").AbsoluteUri);
+        await page.EvaluateAsync("() => { window.ComponentFramework = { registerControl: (name, type) => { window.control = new type(); } }; }");
+        await page.AddScriptTagAsync(new PageAddScriptTagOptions { Url = "/controls/ci_CrmInsights.ModelReport/bundle.js" });
+
+        await page.EvaluateAsync(
+            """
+            report => {
+              const context = { parameters: { report: { raw: report + "<script>parent.broken = 1</script>" } }, resources: { getString: key => key } };
+              window.control.init(context, () => {}, {}, document.getElementById("form"));
+              window.control.updateView(context);
+            }
+            """, report);
+
+        (await page.FrameLocator("iframe").Locator("h1").First.InnerTextAsync()).ShouldNotBeEmpty();
+        (await page.EvaluateAsync<bool>("() => window.broken === undefined")).ShouldBeTrue();
+        if (Environment.GetEnvironmentVariable("CRMINSIGHTS_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "model-form.png") });
+    }
+
     async Task<bool> IsThereAsync()
     {
         using var http = new HttpClient { BaseAddress = site.Address };

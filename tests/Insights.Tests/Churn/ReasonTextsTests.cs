@@ -39,7 +39,7 @@ public sealed partial class ReasonTextsTests
     [Fact]
     public void Compares_the_last_discount_with_those_before() =>
         Text(ReasonTopic.Discount, Customer.Bought(4).Costing(95, discount: 5).And(TestTime.Now, amount: 80, discount: 20))
-            .ShouldBe("20% discount on the last order; 5% before");
+            .ShouldBe("20 % discount on the last order; 5 % before");
 
     [Theory]
     [InlineData(340, "Ordered on 28 May 2025, in this season last year")]
@@ -49,7 +49,7 @@ public sealed partial class ReasonTextsTests
 
     [Fact]
     public void Says_how_much_came_back() =>
-        Text(ReasonTopic.Returns, Customer.Bought(4).Costing(100).And(TestTime.Now, amount: -50)).ShouldBe("13% of the value bought was returned");
+        Text(ReasonTopic.Returns, Customer.Bought(4).Costing(100).And(TestTime.Now, amount: -50)).ShouldBe("13 % of the value bought was returned");
 
     [Fact]
     public void No_text_has_a_raw_name_a_placeholder_an_age_or_more_than_two_digits_of_a_number()

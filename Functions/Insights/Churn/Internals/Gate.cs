@@ -54,7 +54,7 @@ static class Gate
     static double TopRate(Candidate candidate, TrainingWindows windows) =>
         BinaryMetrics.Lift(candidate.Probabilities, windows.Test.Labels, TopShare) * windows.Test.ChurnRate;
 
-    static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
+    static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
 
     static string Signed(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 

@@ -55,16 +55,16 @@ static class ReasonTexts
     static string Discount(PurchaseView view)
     {
         var last = Percent(Measures.DiscountShare([view.Last]));
-        if (view.OrderCount == 1) return last == "0%" ? "No discount on the first order" : $"{last} discount on the first order";
+        if (view.OrderCount == 1) return last == "0 %" ? "No discount on the first order" : $"{last} discount on the first order";
         var before = Percent(Measures.DiscountShare(view.Earlier));
-        return last == "0%" && before == "0%" ? "No discount so far" : $"{last} discount on the last order; {before} before";
+        return last == "0 %" && before == "0 %" ? "No discount so far" : $"{last} discount on the last order; {before} before";
     }
 
     static string Breadth(PurchaseView view) => Measures.Products(view) is var products && view.OrderCount == 1
         ? $"{Plural(products, "product")} in the only order"
         : $"{Plural(products, "different product")} in the last {Math.Min(view.OrderCount, Measures.BreadthOrders)} orders";
 
-    static string Returns(PurchaseView view) => Percent(Measures.ReturnShare(view.Orders)) is var share && share == "0%"
+    static string Returns(PurchaseView view) => Percent(Measures.ReturnShare(view.Orders)) is var share && share == "0 %"
         ? "Nothing was returned"
         : $"{share} of the value bought was returned";
 
@@ -82,7 +82,7 @@ static class ReasonTexts
 
     static string Plural(int count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    static string Percent(double share) => $"{Number(100 * share)}%";
+    static string Percent(double share) => $"{Number(100 * share)} %";
 
     static string Money(decimal amount, string currency) => currency.Length == 0 ? Number((double)amount) : $"{currency} {Number((double)amount)}";
 

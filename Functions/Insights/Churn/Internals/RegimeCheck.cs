@@ -65,7 +65,7 @@ sealed record RegimeCheck(IReadOnlyList<OrderRate> Rates, IReadOnlyList<(Feature
 
     static string Times(double value) => value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 
-    static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
+    static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
 
     static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

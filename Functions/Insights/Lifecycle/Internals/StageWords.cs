@@ -10,16 +10,19 @@ static class StageWords
 
     public static string Of(StageEvidence x, LifecycleStage stage, ChurnBand? band)
     {
-        var last = $"last order on {Words.Date(x.LastOrder)}, expected every {Words.Number(Math.Max(1, x.ExpectedGap), "0")} days";
-        var days = x.OrderDays == 1 ? "One order day" : $"{x.OrderDays} order days";
+        var days = x.OrderDays == 1 ? "One order day" : $"{x.OrderDays} order days, the last";
         var why = stage switch
         {
             LifecycleStage.Growth => More(x),
-            LifecycleStage.Decline or LifecycleStage.Terminated => Less(x) ?? (x.IsLate ? null : Unlikely(band)),
+            LifecycleStage.Decline or LifecycleStage.Terminated => Late(x) ?? Less(x) ?? Unlikely(band),
             _ => null,
         };
-        return why is null ? $"{days}, {last}" : $"{days}, {last}; {why}";
+        return $"{days} on {Words.Date(x.LastOrder)}" + (why is null ? "" : $"; {why}");
     }
+
+    // A date, so that an unchanged customer's card stays as it is.
+    static string? Late(StageEvidence x) =>
+        x.IsLate ? $"the next was to be expected by {Words.Date(x.LastOrder.AddDays(StageRules.LateFrom * x.ExpectedGap))}" : null;
 
     static string? More(StageEvidence x) => x.RateTrend > Clear ? "ordering more often than before" : x.SpendTrend > Clear ? "spending more than before" : null;
 

@@ -43,7 +43,7 @@ static class SegmentNaming
         var names = Enumerable.Range(0, space.Centers.ClusterCount).Select(cluster => SegmentWords.Name(space, cluster)).ToArray();
         // Two clusters may earn the same words; then the usual amount tells them apart, and their order where even that is the same.
         foreach (var same in names.Select((name, cluster) => (name, cluster)).GroupBy(pair => pair.name).Where(group => group.Count() > 1).ToList())
-            foreach (var (name, cluster) in same) names[cluster] = $"{name} (about {SegmentWords.Rounded(space.UsualOf(cluster)[0])})";
+            foreach (var (name, cluster) in same) names[cluster] = $"{name} (about {SegmentWords.Rounded(space.UsualOf(cluster)[0])} an order)";
         for (var cluster = 1; cluster < names.Length; cluster++)
             if (Array.IndexOf(names, names[cluster]) < cluster) names[cluster] += $" {cluster + 1}";
         return names;

@@ -36,6 +36,11 @@ export function CardBody(props: CardBodyProps): React.ReactElement {
   );
 }
 
+/** "No industry, no annual revenue". */
+function inOneSentence(findings: readonly string[]): string {
+  return findings.map((finding, index) => index === 0 ? finding : finding.charAt(0).toLowerCase() + finding.slice(1)).join(", ");
+}
+
 function stateOf(view: ScoreView): string {
   return view.kind === "card" ? view.card.churn.kind : view.kind;
 }
@@ -61,7 +66,7 @@ function Content({ card, computedOn, value12m, rows, mayAnswer }: CardBodyProps 
       {scored && <Sure scored={scored} />}
       {profile && <Offers offers={profile.offers} shownOn={card.asOf} rows={mayAnswer ? rows : null} />}
       <History points={card.history} />
-      {card.findings.length > 0 && <p className={styles.secondary}>{words.text("Quality", words.whole(card.quality), card.findings.join(", "))}</p>}
+      {card.findings.length > 0 && <p className={styles.secondary}>{words.text("Quality", words.whole(card.quality), inOneSentence(card.findings))}</p>}
     </>
   );
 }

@@ -4,11 +4,11 @@ import { pointsOf } from "../view/readCard";
 import { TextKey, signed } from "../view/texts";
 import { Surroundings, useSurroundings } from "./surroundings";
 
-const directionTexts: Readonly<Record<Direction, TextKey>> = {
-  "raises risk": "Direction_Raises", "lowers risk": "Direction_Lowers", fact: "Direction_Fact",
-};
+type Effect = Exclude<Direction, "fact">;
 
-const arrows: Readonly<Record<Direction, string>> = { "raises risk": "\u25B2 ", "lowers risk": "\u25BC ", fact: "" };
+const directionTexts: Readonly<Record<Effect, TextKey>> = { "raises risk": "Direction_Raises", "lowers risk": "Direction_Lowers" };
+
+const arrows: Readonly<Record<Effect, string>> = { "raises risk": "\u25B2 ", "lowers risk": "\u25BC " };
 
 /** Why: facts with signed points, and under a score the sum that they add up to. */
 export function Reasons({ reasons, scored }: { reasons: readonly Reason[]; scored: Scored | null }): React.ReactElement | null {
@@ -26,22 +26,22 @@ export function Reasons({ reasons, scored }: { reasons: readonly Reason[]; score
 function ReasonLine({ reason }: { reason: Reason }): React.ReactElement {
   const surroundings = useSurroundings();
   const { words, styles } = surroundings;
+  if (reason.direction === "fact") return <li>{reason.text}</li>;
   return (
     <li className={styles.reason}>
       <span className={directionStyle(reason.direction, surroundings)}>
         <span aria-hidden="true">{arrows[reason.direction]}</span>{words.text(directionTexts[reason.direction])}
       </span>
       <span>{reason.text}</span>
-      <span className={styles.number}>{reason.direction === "fact" ? "" : signed(reason.points, words)}</span>
+      <span className={styles.number}>{signed(reason.points, words)}</span>
     </li>
   );
 }
 
-function directionStyle(direction: Direction, { styles, isDark }: Surroundings): string {
+function directionStyle(direction: Effect, { styles, isDark }: Surroundings): string {
   switch (direction) {
     case "raises risk": return isDark ? styles.badOnDark : styles.bad;
     case "lowers risk": return styles.good;
-    case "fact": return styles.neutral;
   }
 }
 

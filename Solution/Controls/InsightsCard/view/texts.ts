@@ -6,7 +6,7 @@ export const textKeys = [
   "Score_Meaning", "Trend_Up", "Trend_Down", "Trend_Steady", "Value", "Value_Alive", "Value_Alive_Lapsed", "Value_NextOrder",
   "Value_NextOrder_If", "Value_None", "Stage",
   "Stage_Since", "Stage_Prospect", "Stage_Growth", "Stage_Maturity", "Stage_Decline", "Stage_Terminated", "Segment", "Why",
-  "Direction_Raises", "Direction_Lowers", "Direction_Fact", "Sum", "Sum_Other", "Lapsed_Text", "Abstained", "Sure", "Sure_Low",
+  "Direction_Raises", "Direction_Lowers", "Sum", "Sum_Other", "Lapsed_Text", "Abstained", "Sure", "Sure_Low",
   "Sure_Medium", "Sure_High", "History", "History_Summary", "History_Table", "History_Month", "History_Score", "Offers",
   "Offers_None", "Kind_CrossSell", "Kind_UpSell", "Kind_Popular", "Accept", "Accept_Label", "NotNow", "NotNow_Label",
   "Refusal_price", "Refusal_owned", "Refusal_irrelevant", "Refusal_later", "Refusal_other", "Answer_Saving", "Answer_Accepted",

@@ -7,7 +7,7 @@ namespace CrmInsights.Insights.Reports.Internals.Charts;
 /// <param name="Title">What it is.</param>
 sealed record BarChart(string Id, string Title)
 {
-    const int NameWidth = 230;
+    const int NameWidth = 310;
     const int BarWidth = 280;
     const int Line = 28;
 
@@ -42,5 +42,5 @@ sealed record BarChart(string Id, string Title)
             """);
     }
 
-    static string Short(string name) => name.Length <= 32 ? name : string.Concat(name.AsSpan(0, 29).TrimEnd(), "...");
+    static string Short(string name) => name.Length <= 44 ? name : string.Concat(name.AsSpan(0, 41).TrimEnd(), "...");
 }

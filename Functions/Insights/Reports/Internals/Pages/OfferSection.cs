@@ -9,6 +9,7 @@ static class OfferSection
 {
     const string Title = "Offers";
     const int MostRules = 25;
+    const double LeastShown = 0.0001;
 
     public static bool IsAbout(string sentence) => sentence.StartsWith("Offers:", StringComparison.Ordinal);
 
@@ -28,7 +29,7 @@ static class OfferSection
                 rules.Take(MostRules).Select(rule => (string[])
                 [
                     rule.Sentence(products), rule.Support.ToString("#,##0", CultureInfo.InvariantCulture), Words.Percent(rule.Confidence), Words.Number(rule.Lift, "0.0"),
-                    Words.Number(rule.AdjustedPValue, "0.0E+0"), Words.Number(rule.Score, "0.0"),
+                    rule.AdjustedPValue < LeastShown ? "less than 0.0001" : Words.Number(rule.AdjustedPValue, "0.0000"), Words.Number(rule.Score, "0.0"),
                 ]));
         yield return ReportSection.Paragraph(
             $"A rule needs at least {offers.Settings.MinSupport} orders or customers with both sides, {Words.Percent(offers.Settings.MinConfidence)} confidence and a lift of {Words.Number(offers.Settings.MinLift, "0.0")}; "

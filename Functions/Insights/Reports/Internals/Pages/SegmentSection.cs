@@ -24,7 +24,7 @@ static class SegmentSection
     {
         yield return ReportSection.List(said);
         yield return new BarChart("segment-sizes", "Customers by segment").Draw([.. segments.Select(segment => (segment.Name, (double)segment.CustomerCount, Count(segment.CustomerCount)))]);
-        yield return new ReportTable("What sets each segment apart", ["Segment", "#Customers", "Profile"]).Draw(
+        yield return new ReportTable("What sets each segment apart; amounts in base currency", ["Segment", "#Customers", "Profile"]).Draw(
             segments.Select(segment => (string[])[segment.Name, Count(segment.CustomerCount), segment.Profile]));
         yield return ReportSection.Heading("Limits");
         yield return ReportSection.List(
