@@ -45,9 +45,10 @@ public sealed class ReportTests(SampleCompanySite site)
         using var http = new HttpClient { BaseAddress = site.Address };
         var report = await http.GetStringAsync(new Uri("/reports", UriKind.Relative));
         var page = await site.OpenAsync("/");
-        await page.RouteAsync("**/empty", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = "<html lang=en><title>Model</title><main id=form></main></html>" }));
+        await page.RouteAsync("**/empty", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = "<html lang=en><title>Model</title><main id=form class=CrmInsights.ModelReport></main></html>" }));
         await page.GotoAsync(new Uri(site.Address, "/empty").AbsoluteUri);
         await page.EvaluateAsync("() => { window.ComponentFramework = { registerControl: (name, type) => { window.control = new type(); } }; }");
+        await page.AddStyleTagAsync(new PageAddStyleTagOptions { Url = "/controls/ci_CrmInsights.ModelReport/css/ModelReport.css" });
         await page.AddScriptTagAsync(new PageAddScriptTagOptions { Url = "/controls/ci_CrmInsights.ModelReport/bundle.js" });
 
         await page.EvaluateAsync(
