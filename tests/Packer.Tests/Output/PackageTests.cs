@@ -60,7 +60,9 @@ public sealed class PackageTests
         names.ShouldContain("Controls/ci_CrmInsights.InsightsCard/ControlManifest.xml");
         names.ShouldContain("Controls/ci_CrmInsights.InsightsCard/bundle.js");
         names.ShouldContain("Controls/ci_CrmInsights.InsightsCard/strings/InsightsCard.1033.resx");
-        names.Count(name => !name.StartsWith("customapis/", StringComparison.Ordinal)).ShouldBe(9);
+        names.ShouldContain("Controls/ci_CrmInsights.ModelReport/bundle.js");
+        names.ShouldContain("Controls/ci_CrmInsights.ModelReport/css/ModelReport.css");
+        names.Count(name => !name.StartsWith("customapis/", StringComparison.Ordinal)).ShouldBe(14);
     }
 
     [Fact]
