@@ -1,9 +1,10 @@
 using CrmInsights.Insights.Churn;
+using CrmInsights.Mining.Fuzzy;
 
 namespace CrmInsights.Insights.Lifecycle.Internals;
 
 /// <summary>
-/// The fuzzy rules. A condition holds to a degree between 0 and 1; "and" is the smaller, "or" the larger of two degrees; the degrees of the
+/// The fuzzy rules, on the engine's fuzzy sets. A condition holds to a degree between 0 and 1; "and" is the smaller, "or" the larger of two degrees; the degrees of the
 /// stages are divided by their sum. docs/models.md lists the rules in words.
 /// </summary>
 static class StageRules
@@ -12,6 +13,7 @@ static class StageRules
     public const double LateFrom = 1.5;
 
     static readonly LifecycleStage[] s_stages = Enum.GetValues<LifecycleStage>();
+    static readonly Dictionary<LifecycleStage, FuzzyCondition> s_rules = Rules();
 
     /// <summary>Stages that contradict neither the churn band nor the probability of being active.</summary>
     public static IReadOnlyList<LifecycleStage> Allowed(ChurnBand? band, StageEvidence x) => band switch
@@ -44,23 +46,37 @@ static class StageRules
 
     static Dictionary<LifecycleStage, double> Fits(StageEvidence x)
     {
-        var gone = Math.Min(Falling(x.Alive, 0.1, 0.5), Rising(x.Overdue, LateFrom, 3));
-        var late = Rising(x.Overdue, LateFrom, 3);
-        var more = Math.Max(Rising(x.RateTrend, 0.25, 0.8), Rising(x.SpendTrend, 0.4, 1.2));
-        var less = Math.Max(Rising(-x.RateTrend, 0.25, 0.8), Rising(-x.SpendTrend, 0.4, 1.2));
-        var young = Falling(x.OrderDays, 2, 6);
+        var inputs = new Dictionary<string, double>
+        {
+            [nameof(StageEvidence.Alive)] = x.Alive,
+            [nameof(StageEvidence.Overdue)] = x.Overdue,
+            [nameof(StageEvidence.OrderDays)] = x.OrderDays,
+            [nameof(StageEvidence.RateTrend)] = x.RateTrend,
+            [nameof(StageEvidence.SpendTrend)] = x.SpendTrend,
+        };
+        return s_stages.ToDictionary(stage => stage, stage => s_rules.TryGetValue(stage, out var rule) ? rule.Degree(inputs) : 0);
+    }
+
+    /// <summary>What each stage asks of a customer with an order; without one the stage is Prospect.</summary>
+    static Dictionary<LifecycleStage, FuzzyCondition> Rules()
+    {
+        var late = FuzzyCondition.Is(nameof(StageEvidence.Overdue), Rising(LateFrom, 3));
+        var gone = FuzzyCondition.Is(nameof(StageEvidence.Alive), Rising(0.1, 0.5)).Not().And(late);
+        var more = FuzzyCondition.Is(nameof(StageEvidence.RateTrend), Rising(0.25, 0.8)).Or(FuzzyCondition.Is(nameof(StageEvidence.SpendTrend), Rising(0.4, 1.2)));
+        var less = FuzzyCondition.Is(nameof(StageEvidence.RateTrend), Falling(-0.8, -0.25)).Or(FuzzyCondition.Is(nameof(StageEvidence.SpendTrend), Falling(-1.2, -0.4)));
+        var young = FuzzyCondition.Is(nameof(StageEvidence.OrderDays), Rising(2, 6)).Not();
         return new()
         {
-            [LifecycleStage.Prospect] = 0,
-            [LifecycleStage.Growth] = Math.Min(Math.Min(Math.Max(young, more), 1 - late), 1 - less),
-            [LifecycleStage.Maturity] = Math.Min(Math.Min(1 - young, 1 - late), Math.Min(1 - more, 1 - less)),
-            [LifecycleStage.Decline] = Math.Min(Math.Max(late, less), 1 - gone),
+            [LifecycleStage.Growth] = young.Or(more).And(late.Not()).And(less.Not()),
+            [LifecycleStage.Maturity] = young.Not().And(late.Not()).And(more.Not()).And(less.Not()),
+            [LifecycleStage.Decline] = late.Or(less).And(gone.Not()),
             [LifecycleStage.Terminated] = gone,
         };
     }
 
     /// <summary>0 up to <paramref name="from"/>, 1 from <paramref name="to"/> on, a straight line between.</summary>
-    static double Rising(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1);
+    static FuzzySet Rising(double from, double to) => FuzzySet.Trapezoid(from, to, to, double.PositiveInfinity);
 
-    static double Falling(double value, double from, double to) => 1 - Rising(value, from, to);
+    /// <summary>1 up to <paramref name="from"/>, 0 from <paramref name="to"/> on.</summary>
+    static FuzzySet Falling(double from, double to) => FuzzySet.Trapezoid(double.NegativeInfinity, from, from, to);
 }
