@@ -35,8 +35,17 @@ sealed class MineRun(string task, ParseResult parsed, CancellationToken cancella
         }
         catch (Exception wrong) when (wrong is ArgumentException or InvalidDataException or InvalidOperationException or NotSupportedException)
         {
-            throw new CommandFailedException($"{parsed.GetRequiredValue(MineFlags.Data).Name}: {wrong.Message}");
+            throw new CommandFailedException($"{parsed.GetRequiredValue(MineFlags.Data).Name}: {Sentence(wrong)}");
         }
+    }
+
+    // The runtime adds the parameter's name and the value as lines of their own, which say nothing to who typed a flag.
+    static string Sentence(Exception wrong)
+    {
+        var sentence = wrong.Message.Split('\n')[0].Trim();
+        var parameter = sentence.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        if (parameter >= 0) sentence = sentence[..parameter];
+        return wrong is ArgumentOutOfRangeException { ActualValue: { } found, ParamName: { } name } && !sentence.Contains(name, StringComparison.Ordinal) ? $"{name} is {found}. {sentence}" : sentence;
     }
 
     public Task WriteRowsAsync(string header, IEnumerable<string> rows) => MineOutput.WriteRowsAsync(parsed, header, rows, cancellation);

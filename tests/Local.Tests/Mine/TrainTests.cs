@@ -199,5 +199,23 @@ public sealed class TrainTests : IDisposable
     public async Task Columns_that_do_not_fit_fail_and_say_so(params string[] flags) =>
         (await MineFolder.RunAsync(["train", "--data", Classes, "--label", "y", .. flags])).ShouldBe(ExitCode.Failed);
 
+    [Theory]
+    [InlineData("y\n1\n1\n1\n1\n1\n1\n", "one label")]
+    [InlineData("y\n0\n1\ninf\n1\n0\n1\n", "\"inf\"")]
+    [InlineData("y\n0\n1\n\"\"\n1\n0\n1\n", "row 3")]
+    public async Task Labels_nobody_can_learn_from_are_named_in_one_line(string column, string named)
+    {
+        var labels = column.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var data = _folder.Write("bad.csv", string.Concat(labels.Select((label, row) => row == 0 ? $"x,{label}\n" : $"{row},{label}\n")));
+        foreach (var method in new[] { "trees", "tree", "logistic", "network" })
+        {
+            var failure = await Should.ThrowAsync<CommandFailedException>(() => CommandLine.Describe().Parse(["mine", "train", "--data", data, "--label", "y", "--method", method, "--objective", "binary"])
+                .InvokeAsync(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+            failure.Message.ShouldStartWith("bad.csv: ");
+            failure.Message.ShouldContain(named);
+            failure.Message.ShouldNotContain("\n");
+        }
+    }
+
     static string Prediction(string line) => line.Split(',')[1];
 }

@@ -15,6 +15,7 @@ namespace CrmInsights.Local.Mine.Models;
 static class ModelFiles
 {
     const int Version = 1;
+    const string AppModel = "\"crminsights-churn\"";
     static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static async Task WriteAsync(FileInfo path, TrainedModel model, CancellationToken cancellation)
@@ -61,7 +62,10 @@ static class ModelFiles
         if (!beside.Exists) return null;
         try
         {
-            var description = JsonSerializer.Deserialize<ModelDescription>(File.ReadAllText(beside.FullName), s_json);
+            var text = File.ReadAllText(beside.FullName);
+            if (text.Contains(AppModel, StringComparison.Ordinal))
+                throw new CommandFailedException($"{beside.FullName} is a model of the app, whose features are computed from orders; `mine predict` reads models of `mine train`. The trees alone can be read: copy model.txt to another folder.");
+            var description = JsonSerializer.Deserialize<ModelDescription>(text, s_json);
             if (description is not { Version: Version }) throw new CommandFailedException($"{beside.FullName} has version {description?.Version}; this program reads version {Version}. Train the model again.");
             if (description is not { Method: not null, Objective: not null, LabelNames: not null, Columns: not null } || description.Columns.Any(column => column is not { Name: not null, Categories: not null }))
                 throw new CommandFailedException($"{beside.FullName} lacks a field; method, objective, labelNames and columns with name and categories were expected. Train the model again.");

@@ -90,6 +90,7 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
         {
             var (side, table) = SideColumns.Take(parsed, Leave(parsed, TableReader.ReadCsv(stream, known: null, cancellation, SideColumns.Texts(parsed))));
             var (features, labels, names) = table.TakeLabel(label);
+            RefuseMixture(label, names);
             var rows = new TrainingData { Features = features.Features, Labels = labels, Weights = side.Weights };
             if (side.Order is { } order) rows = RowParts.Of(rows, order);
             return (rows with { Groups = side.GroupCounts() }, features.Columns, names);
@@ -97,6 +98,15 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
         var (count, train) = (all.Features.RowCount, TrainRowsOf(parsed, all.Features.RowCount));
         train = RowParts.WholeGroups(all.Groups, train);
         return Arrange(RowParts.Part(all, 0, train), RowParts.Part(all, train, count - train), columns, CategoricalOf(parsed, columns), names);
+    }
+
+    // One text among numbers makes them all texts: a slip of the file, not a class.
+    static void RefuseMixture(string label, IReadOnlyList<string> names)
+    {
+        var text = names.FirstOrDefault(name => !double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        var number = names.FirstOrDefault(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        if (text is not null && number is not null)
+            throw new InvalidDataException($"the label column \"{label}\" holds numbers such as {number} and texts such as \"{text}\"; one or the other was expected.");
     }
 
     /// <summary>The table without the columns --without names.</summary>

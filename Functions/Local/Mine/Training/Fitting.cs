@@ -12,7 +12,7 @@ namespace CrmInsights.Local.Mine.Training;
 /// <summary>Fits what the flags of `mine train` ask for.</summary>
 static class Fitting
 {
-    const int DefaultMinRows = 20, DefaultMinRowsOfTree = 7;
+    const int DefaultMinRows = 20, DefaultMinRowsOfTree = 7, PruningFolds = 10;
     const double DefaultRate = 0.1, DefaultNetworkRate = 1e-3;
 
     /// <exception cref="ArgumentException">Rows or settings do not fit the method.</exception>
@@ -20,6 +20,8 @@ static class Fitting
     {
         var learner = Learner.Of(parsed.GetValue(TrainFlags.Method)!);
         var objective = parsed.GetValue(TrainFlags.Objective) ?? learner.ObjectiveFor(input);
+        if (objective == "binary" && input.Train.Labels.Distinct().Count() < 2)
+            throw new ArgumentException($"all {input.Train.Labels.Length:N0} rows to train on have one label; two classes are needed. Give more --train-rows, or another order of the rows.");
         if (parsed.GetValue(TrainFlags.StopAfter) is not null) input = input.WithValidation(parsed.GetValue(TrainFlags.ValidationShare));
         if (parsed.GetValue(TrainFlags.ClassWeights) is { } weights) input = input with { Train = Weigh(input.Train, weights, objective) };
         var description = new ModelDescription(0, learner.Name, objective, parsed.GetValue(MineFlags.Label), input.LabelNames, input.Columns);
@@ -66,7 +68,7 @@ static class Fitting
         MinRowsPerLeaf = parsed.GetValue(TrainFlags.MinRows) ?? DefaultMinRowsOfTree,
         CategoricalFeatures = input.Categorical,
         Alpha = parsed.GetValue(TrainFlags.Alpha) ?? 0,
-        FoldCount = parsed.GetValue(TrainFlags.Alpha) is null ? 10 : 0,
+        FoldCount = parsed.GetValue(TrainFlags.Alpha) is null && input.Train.Labels.Length > 1 ? Math.Min(PruningFolds, input.Train.Labels.Length) : 0,
         Seed = parsed.GetValue(MineFlags.Seed),
     };
 
