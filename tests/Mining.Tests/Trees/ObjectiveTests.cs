@@ -1,5 +1,6 @@
 using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Trees;
+using CrmInsights.Mining.Trees.Internals;
 using CrmInsights.Mining.Trees.Internals.Objectives;
 
 namespace CrmInsights.Mining.Tests.Trees;
@@ -111,7 +112,8 @@ public sealed class ObjectiveTests
     static Derivatives Derive(Objective objective, TrainingData data, double[][] scores, int output)
     {
         var derived = new Derivatives(Rows);
-        objective.Derive(data, scores, output, derived, new RunContext());
+        using var team = new ThreadTeam(1);
+        objective.Derive(data, scores, output, derived, team);
         return derived;
     }
 
