@@ -76,6 +76,54 @@ public sealed class AssociationRulesTests
         Should.Throw<ArgumentException>(() => new ItemHierarchy([1, 0])).Message.ShouldContain("own ancestor");
     }
 
+    [Fact]
+    public void A_group_has_the_baskets_of_any_of_its_items()
+    {
+        // Items 0 to 5 belong to 6, 7 and 8; 6 and 7 belong to 9.
+        int[] parents = [6, 6, 7, 7, 8, 8, 9, 9, -1, -1];
+        var random = new Random(21);
+        var baskets = Enumerable.Range(0, 400).Select(_ => Enumerable.Range(0, 6).Where(_ => random.Next(3) == 0).ToArray()).ToArray();
+        var hierarchy = new ItemHierarchy(parents);
+        var found = hierarchy.WithoutTrivial(FrequentItemsets.Mine(hierarchy.Extend(Transactions.From(baskets)), new ItemsetOptions { MinSupport = 5 }, s_run));
+
+        var expected = new HashSet<(string, int)>();
+        for (var subset = 1; subset < 1 << parents.Length; subset++)
+        {
+            var items = Enumerable.Range(0, parents.Length).Where(item => (subset >> item & 1) != 0).ToArray();
+            if (items.Any(item => items.Any(other => other != item && IsUnder(item, other)))) continue;
+            var support = baskets.Count(basket => items.All(item => basket.Any(bought => IsUnder(bought, item))));
+            if (support >= 5) expected.Add((string.Join(' ', items), support));
+        }
+        Enumerable.Range(0, found.Count).Select(itemset => (string.Join(' ', found[itemset].ToArray()), found.SupportOf(itemset))).ToHashSet().SetEquals(expected).ShouldBeTrue();
+
+        bool IsUnder(int item, int group) => item == group || (parents[item] >= 0 && IsUnder(parents[item], group));
+    }
+
+    /// <summary>The definition: the least of p times m over the rank, over all that are not smaller.</summary>
+    [Fact]
+    public void The_correction_agrees_with_its_definition()
+    {
+        var random = new Random(8);
+        var p = Enumerable.Range(0, 60).Select(_ => Math.Round(random.NextDouble() * random.NextDouble(), 2)).ToArray();
+        var rising = p.Order().ToArray();
+        var adjusted = BenjaminiHochberg.Adjust(p);
+        for (var test = 0; test < p.Length; test++)
+            adjusted[test].ShouldBe(Enumerable.Range(0, 60).Where(rank => rising[rank] >= p[test]).Min(rank => Math.Min(1, rising[rank] * 60 / (rank + 1))), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(12, 5, 7)]
+    [InlineData(30, 11, 4)]
+    public void The_exact_test_adds_up_the_tables_that_are_at_least_as_joint(int total, int left, int right)
+    {
+        static double Choose(int n, int k) => k < 0 || k > n ? 0 : Enumerable.Range(1, k).Aggregate(1.0, (product, i) => product * (n - k + i) / i);
+        for (var joint = Math.Max(0, left + right - total); joint <= Math.Min(left, right); joint++)
+        {
+            var expected = Enumerable.Range(joint, total).Sum(more => Choose(left, more) * Choose(total - left, right - more)) / Choose(total, right);
+            new FisherTest(total).PValue(joint, left, right).ShouldBe(Math.Min(1, expected), 1e-12);
+        }
+    }
+
     // Rule counts with one item on the right and at least one on the left: Hahsler, Hornik, Reutterer (2006) and the arules manual.
     [SharedDataFact]
     public void Groceries_give_the_published_rules()

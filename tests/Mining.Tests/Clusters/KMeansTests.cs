@@ -123,6 +123,34 @@ public sealed class KMeansTests
     }
 
     [Fact]
+    public void Shuffled_rows_keep_their_clusters()
+    {
+        var blobs = Blobs.Draw(700, 3, 4, seed: 31, spread: 4);
+        var order = Enumerable.Range(0, 700).ToArray();
+        new Random(2).Shuffle(order);
+        var shuffled = new FeatureMatrix([.. order.SelectMany(row => blobs.X.Row(row).ToArray())], 700, 3);
+        var options = new KMeansOptions { ClusterCount = 4, InitialCenters = blobs.Rows(0, 1, 2, 3) };
+
+        var (one, other) = (KMeans.Fit(blobs.X, options, s_run), KMeans.Fit(shuffled, options, s_run));
+
+        other.Inertia.ShouldBe(one.Inertia, 1e-9 * one.Inertia);
+        for (var row = 0; row < 700; row++) other.Predict(shuffled.Row(row)).ShouldBe(one.Predict(blobs.X.Row(order[row])));
+    }
+
+    [Fact]
+    public void Twice_the_unit_is_twice_the_center()
+    {
+        var blobs = Blobs.Draw(500, 3, 4, seed: 32, spread: 4);
+        var doubled = new FeatureMatrix([.. Enumerable.Range(0, 500).SelectMany(row => blobs.X.Row(row).ToArray()).Select(value => 2 * value)], 500, 3);
+        var options = new KMeansOptions { ClusterCount = 4, InitialCenters = blobs.Rows(0, 1, 2, 3) };
+
+        var (one, two) = (KMeans.Fit(blobs.X, options, s_run), KMeans.Fit(doubled, options with { InitialCenters = [.. options.InitialCenters!.Select(value => 2 * value)] }, s_run));
+
+        two.Iterations.ShouldBe(one.Iterations);
+        for (var cluster = 0; cluster < 4; cluster++) two.Center(cluster).ToArray().ShouldBe(one.Center(cluster).ToArray().Select(value => 2 * value), 1e-9);
+    }
+
+    [Fact]
     public void Memberships_add_up_and_favour_the_nearest()
     {
         var blobs = Blobs.Draw(300, 3, 4, seed: 6);

@@ -98,6 +98,28 @@ public sealed class PrefixSpanTests
     }
 
     [Fact]
+    public void Times_and_limits_in_another_unit_give_the_same_patterns()
+    {
+        var days = NaivePatterns.Random(80, 4, seed: 9, timed: true);
+        var hours = new SequenceDatabaseBuilder();
+        for (var sequence = 0; sequence < days.Count; sequence++)
+        {
+            for (var element = 0; element < days.ElementCount(sequence); element++)
+            {
+                foreach (var item in days.Element(sequence, element)) hours.AddItem(item);
+                hours.EndElement(24 * days.Time(sequence, element));
+            }
+            hours.EndSequence();
+        }
+        var options = new SequencePatternOptions { MinSupport = 4, MinGap = 1, MaxGap = 3, MaxSpan = 6 };
+
+        var inHours = PrefixSpan.Mine(hours.Build(), options with { MinGap = 24, MaxGap = 72, MaxSpan = 144 }, s_run);
+
+        inHours.Count.ShouldBeGreaterThan(0);
+        Written(inHours).ShouldBe(Written(PrefixSpan.Mine(days, options, s_run)));
+    }
+
+    [Fact]
     public void The_order_of_the_sequences_does_not_matter()
     {
         var data = NaivePatterns.Random(80, 5, seed: 5);
