@@ -24,7 +24,7 @@ static class PackedHistogram
 
     /// <summary>Rows that lie close together: read where they are, fetched some rows ahead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void AccumulateInPlace(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, Span<long> histogram)
+    public static void AccumulateInPlace(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, Span<long> histogram)
     {
         var featureCount = binned.Features.Length;
         var stride = (nint)binned.Stride;
@@ -43,7 +43,7 @@ static class PackedHistogram
 
     /// <summary>Rows that lie far apart: collected first, so that the processor waits for many of them at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void AccumulateBlocks(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, RowBlock block, Span<long> histogram)
+    public static void AccumulateBlocks(BinnedRows binned, ReadOnlySpan<int> rows, long[] words, RowBlock block, Span<long> histogram)
     {
         var featureCount = binned.Features.Length;
         var stride = (nint)binned.Stride;
