@@ -15,7 +15,7 @@ sealed class RowBlock(int stride)
     public byte[] Bins { get; } = new byte[Capacity * stride];
     public long[] Words { get; } = new long[Capacity];
 
-    /// <summary>True for rows of which at most one in six was taken, and which do not fit the caches by being short.</summary>
+    /// <summary>True where at most one row in six was taken, and rows are long enough to be copied by whole vectors.</summary>
     public static bool IsWorthIt(BinnedRows binned, ReadOnlySpan<int> rows) =>
         rows.Length > 0 && binned.Stride % Vector256<byte>.Count == 0 && (rows[^1] - rows[0]) / FarApart > rows.Length;
 
