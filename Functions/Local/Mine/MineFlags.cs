@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CrmInsights.Local.Commands;
 using CrmInsights.Mining.Associations;
 using CrmInsights.Mining.Data;
 
@@ -8,6 +9,8 @@ namespace CrmInsights.Local.Mine;
 /// <summary>The flags that verbs of `mine` share.</summary>
 static class MineFlags
 {
+    const double TrainShare = 0.8;
+
     public static readonly Option<FileInfo> Data = new("--data") { Description = "File to read. CSV with a header, or .f32 (32-bit floats, row after row) with --rows and --columns.", Required = true };
     public static readonly Option<int?> Rows = new("--rows") { Description = "Rows of the .f32 file." };
     public static readonly Option<int?> Columns = new("--columns") { Description = "Columns of the .f32 file." };
@@ -37,6 +40,13 @@ static class MineFlags
     }
 
     public static RunContext Run(ParseResult parsed, CancellationToken cancellation) => new(cancellation, MaxThreads: parsed.GetValue(Threads));
+
+    /// <summary>How many of the first rows are learned from.</summary>
+    public static int TrainRowsOf(ParseResult parsed, int rows)
+    {
+        var train = parsed.GetValue(TrainRows) ?? Math.Max(1, (int)(rows * TrainShare));
+        return train <= rows ? train : throw new CommandFailedException($"--train-rows is {train:N0}, but the file has {rows:N0} rows.");
+    }
 
     public static void Refuse(OptionResult result, bool isWrong, string expected)
     {

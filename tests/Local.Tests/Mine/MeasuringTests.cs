@@ -60,7 +60,7 @@ public sealed class MeasuringTests : IDisposable
     [InlineData("isotonic")]
     public async Task A_curve_mends_scores_that_are_too_sure(string method)
     {
-        var result = await _folder.MineAsync("calibrate", "--data", TooSure(4000), "--score", "score", "--label", "bought", "--method", method, "--model", _folder.At("curve.json"), "--out", _folder.At("calibrated.csv"));
+        var result = await _folder.MineAsync("calibrate", "--data", TooSure(4000), "--score", "score", "--label", "bought", "--method", method, "--train-rows", "2000", "--model", _folder.At("curve.json"), "--out", _folder.At("calibrated.csv"));
 
         result.Quality("ece").ShouldBeLessThan(result.Quality("ece before") / 2);
         result.Quality("logLoss").ShouldBeLessThan(result.Quality("logLoss before"));
@@ -75,7 +75,7 @@ public sealed class MeasuringTests : IDisposable
         var (text, random) = (new StringBuilder("said,came\n"), new Random(4));
         for (var row = 0; row < 4000; row++) text.Append(CultureInfo.InvariantCulture, $"{row % 50},{row % 50 + random.NextDouble() * random.NextDouble() * 20}\n");
 
-        var result = await _folder.MineAsync("calibrate", "--data", _folder.Write("numbers.csv", text.ToString()), "--score", "said", "--label", "came", "--method", "conformal", "--coverage", "0.8");
+        var result = await _folder.MineAsync("calibrate", "--data", _folder.Write("numbers.csv", text.ToString()), "--score", "said", "--label", "came", "--method", "conformal", "--coverage", "0.8", "--train-rows", "2000");
 
         // 2,000 test rows: four standard deviations of a share of 0.8 are 0.036.
         result.Quality("coverage").ShouldBe(0.8, 0.036);

@@ -15,8 +15,6 @@ namespace CrmInsights.Local.Mine.Lifetimes;
 /// <param name="GroupNames">Value of --by of each row; null without it.</param>
 sealed record SurvivalTable(double[] Durations, bool[] Observed, FeatureMatrix? Features, IReadOnlyList<string> Columns, string[]? GroupNames)
 {
-    const double TrainShare = 0.8;
-
     public static SurvivalTable Read(ParseResult parsed, CancellationToken cancellation)
     {
         var (duration, ended, by) = (parsed.GetRequiredValue(SurvivalVerb.Duration), parsed.GetRequiredValue(SurvivalVerb.Event), parsed.GetValue(SurvivalVerb.By));
@@ -46,8 +44,7 @@ sealed record SurvivalTable(double[] Durations, bool[] Observed, FeatureMatrix? 
     {
         if (Features is null) throw new CommandFailedException("There is no column beside duration and event; --method km needs none.");
         var rows = Durations.Length;
-        var train = parsed.GetValue(MineFlags.TrainRows) ?? Math.Max(1, (int)(rows * TrainShare));
-        if (train > rows) throw new CommandFailedException($"--train-rows is {train:N0}, but the file has {rows:N0} rows.");
+        var train = MineFlags.TrainRowsOf(parsed, rows);
         return (Part(0, train), train == rows ? null : Part(train, rows - train));
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CrmInsights.Local.Commands;
 using CrmInsights.Local.Mine.Models;
 
 namespace CrmInsights.Local.Mine.Measuring;
@@ -7,8 +6,6 @@ namespace CrmInsights.Local.Mine.Measuring;
 /// <summary>`mine calibrate`: makes scores say what they promise.</summary>
 static class CalibrateVerb
 {
-    const double TrainShare = 0.5;
-
     public static readonly Option<string> Method = new("--method") { Description = "platt, beta or isotonic (probabilities), or conformal (intervals around predicted numbers).", DefaultValueFactory = _ => "beta" };
     public static readonly Option<bool> Margins = new("--margins") { Description = "The scores are log-odds, not probabilities." };
     public static readonly Option<double> Coverage = new("--coverage") { Description = "conformal: share of outcomes the intervals shall hold.", DefaultValueFactory = _ => 0.9 };
@@ -36,9 +33,7 @@ static class CalibrateVerb
     {
         var run = new MineRun("calibrate", parsed, cancellation);
         var table = run.Load(() => ScoreTable.Read(parsed, cancellation));
-        var rows = table.Scores.Length;
-        var train = parsed.GetValue(MineFlags.TrainRows) ?? Math.Max(1, (int)(rows * TrainShare));
-        if (train > rows) throw new CommandFailedException($"--train-rows is {train:N0}, but the file has {rows:N0} rows.");
+        var train = MineFlags.TrainRowsOf(parsed, table.Scores.Length);
         return parsed.GetValue(Method) == "conformal" ? await IntervalsAsync(run, table, train) : await CurveAsync(run, table, train);
     }
 

@@ -7,14 +7,13 @@ namespace CrmInsights.Local.Mine.Sequences;
 /// <summary>`mine sequences --find next`: models of what comes next, tried on customers they have not seen.</summary>
 static class NextItems
 {
-    const double TrainShare = 0.8;
     const int Shown = 3;
 
     public static async Task<int> RunAsync(MineRun run, SequenceInput input)
     {
         var sequences = input.Sequences;
-        var train = run.Parsed.GetValue(MineFlags.TrainRows) ?? Math.Max(1, (int)(sequences.Count * TrainShare));
-        if (train >= sequences.Count) throw new CommandFailedException($"{sequences.Count:N0} sequences leave none to test on after {train:N0}; give a smaller --train-rows.");
+        var train = MineFlags.TrainRowsOf(run.Parsed, sequences.Count);
+        if (train == sequences.Count) throw new CommandFailedException($"{sequences.Count:N0} sequences leave none to test on after {train:N0}; give a smaller --train-rows.");
         var ((markov, variable), model, chain) = run.Fit(() => (
             LogLosses(run, sequences, train),
             NextStep.Fit(sequences, new NextStepOptions(), run.Context),

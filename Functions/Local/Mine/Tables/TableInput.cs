@@ -14,8 +14,6 @@ namespace CrmInsights.Local.Mine.Tables;
 /// <param name="LabelNames">What the numbers of a text label stand for.</param>
 sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<TableColumn> Columns, IReadOnlySet<int> Categorical, IReadOnlyList<string> LabelNames)
 {
-    const double TrainShare = 0.8;
-
     public int RowCount => Train.Features.RowCount + (Test?.Features.RowCount ?? 0);
 
     /// <summary>All rows as rows to train on.</summary>
@@ -65,7 +63,7 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
         if ((parsed.GetValue(MineFlags.Weights) ?? parsed.GetValue(MineFlags.Group) ?? parsed.GetValue(MineFlags.Time)) is not null)
             throw new CommandFailedException("--weights, --group and --time name columns of a CSV file; a .f32 file has none.");
         var (rows, columns) = Shape(parsed);
-        var train = TrainRowsOf(parsed, rows);
+        var train = MineFlags.TrainRowsOf(parsed, rows);
         var labelFile = parsed.GetValue(MineFlags.Labels) ?? throw new CommandFailedException("--labels is missing: the file with one byte a row.");
         // Read in two parts, so that no row is held twice.
         var (first, second) = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream =>
@@ -95,7 +93,7 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
             if (side.Order is { } order) rows = RowParts.Of(rows, order);
             return (rows with { Groups = side.GroupCounts() }, features.Columns, names);
         });
-        var (count, train) = (all.Features.RowCount, TrainRowsOf(parsed, all.Features.RowCount));
+        var (count, train) = (all.Features.RowCount, MineFlags.TrainRowsOf(parsed, all.Features.RowCount));
         train = RowParts.WholeGroups(all.Groups, train);
         return Arrange(RowParts.Part(all, 0, train), RowParts.Part(all, train, count - train), columns, CategoricalOf(parsed, columns), names);
     }
@@ -117,12 +115,6 @@ sealed record TableInput(TrainingData Train, TrainingData? Test, IReadOnlyList<T
 
     static TableInput Arrange(TrainingData train, TrainingData test, IReadOnlyList<TableColumn> columns, IReadOnlySet<int> categorical, IReadOnlyList<string> names) =>
         new(train, test.Features.RowCount == 0 ? null : test, columns, categorical, names);
-
-    static int TrainRowsOf(ParseResult parsed, int rows)
-    {
-        var train = parsed.GetValue(MineFlags.TrainRows) ?? Math.Max(1, (int)(rows * TrainShare));
-        return train <= rows ? train : throw new CommandFailedException($"--train-rows is {train:N0}, but the file has {rows:N0} rows.");
-    }
 
     static (int Rows, int Columns) Shape(ParseResult parsed) =>
         parsed.GetValue(MineFlags.Rows) is { } rows && parsed.GetValue(MineFlags.Columns) is { } columns
