@@ -72,9 +72,19 @@ static class ReasonTexts
     {
         if (Measures.SeasonDay(view) is { } day) return $"Ordered on {Date(day)}, in this season last year";
         var from = PurchaseView.DayOf(view.Cutoff).AddDays(-Measures.YearDays);
-        var until = from.AddDays(Math.Min(view.HorizonDays, Measures.YearDays));
-        return $"No order from {Month(from)} to {Month(until)}, this season last year";
+        return NoOrderIn(from, from.AddDays(Math.Min(view.HorizonDays, Measures.YearDays)));
     }
+
+    // Whole months: days would change every night, and a month that is only half meant may hold an order.
+    static string NoOrderIn(DateOnly after, DateOnly until)
+    {
+        var first = FirstOfMonth(after).AddMonths(1);
+        var last = FirstOfMonth(until.AddDays(1)).AddMonths(-1);
+        if (first > last) return "No order at this time last year";
+        return first == last ? $"No order in {Month(first)}, this season last year" : $"No order from {Month(first)} to {Month(last)}, this season last year";
+    }
+
+    static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 
     static string Every(double days) => Math.Round(days) <= 1 ? "every day" : $"every {Number(days)} days";
 
