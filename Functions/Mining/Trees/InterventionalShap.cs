@@ -26,8 +26,9 @@ public sealed class InterventionalShap
             throw new ArgumentOutOfRangeException(nameof(background), background.RowCount, $"1 to {MostBackgroundRows} rows were expected.");
         _background = background;
         _trees = [.. model.Trees.Where((_, index) => index % model.OutputCount == output)];
-        for (var row = 0; row < background.RowCount; row++)
-            foreach (var tree in _trees) ExpectedMargin += tree.Predict(background.Row(row)) / background.RowCount;
+        var margins = new double[background.RowCount * model.OutputCount];
+        model.PredictMargins(background, margins);
+        for (var at = output; at < margins.Length; at += model.OutputCount) ExpectedMargin += margins[at] / background.RowCount;
     }
 
     /// <summary>Mean margin of the background rows: where the explanation starts.</summary>
@@ -42,9 +43,12 @@ public sealed class InterventionalShap
         if (row.Length != _background.FeatureCount || shares.Length != row.Length)
             throw new ArgumentException($"A row of {row.Length} and shares of {shares.Length} were given; the model has {_background.FeatureCount} features.");
         shares.Clear();
+        Span<sbyte> sides = new sbyte[row.Length];
         for (var other = 0; other < _background.RowCount; other++)
-            foreach (var tree in _trees)
-                if (tree.NodeTotal > 0) new InterventionalWalk(tree, row, _background.Row(other), shares).Run();
+        {
+            var walk = new InterventionalWalk(row, _background.Row(other), shares, sides);
+            foreach (var tree in _trees) walk.Add(tree);
+        }
         foreach (ref var share in shares) share /= _background.RowCount;
     }
 }
