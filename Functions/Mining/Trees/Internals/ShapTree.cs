@@ -1,18 +1,18 @@
+using System.Runtime.Intrinsics;
+
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>
-/// What the Shapley values of one tree need and no row changes: its nodes, parents first, and the tables of <see cref="ShapWalk"/>. All splits on one feature down
+/// What the Shapley values of one tree need and no row changes: its nodes, parents first, and what <see cref="ShapWalk"/> does there. All splits on one feature down
 /// to an edge count together: they multiply the edge's share, and a row follows the edge where it passes them all.
 /// </summary>
 sealed class ShapTree
 {
-    /// <summary>Numbers of a quadrature point in <see cref="Tables"/>.</summary>
-    public const int TableWidth = 4;
-
     readonly Tree _tree;
     readonly List<ShapNode> _nodes = [];
     readonly List<ShapCategories> _categories = [];
     readonly List<double> _edgeShares = [];
+    readonly ShapPoint[] _points;
 
     public ShapTree(Tree tree)
     {
@@ -23,8 +23,8 @@ sealed class ShapTree
         Categories = [.. _categories];
         OwnShares = [.. Nodes.Select((_, place) => _edgeShares[2 * place])];
         Rule = ShapQuadrature.For(features);
-        Tables = new double[Nodes.Length * Rule.Nodes.Length * TableWidth];
-        for (var place = 0; place < Nodes.Length; place++) Tabulate(place);
+        _points = [.. Enumerable.Range(0, Nodes.Length).SelectMany(PointsAt)];
+        LeafCells = [.. tree.LeafValue.SelectMany(value => Enumerable.Repeat(Vector512.Create(value), Rule.Nodes.Length))];
     }
 
     /// <summary>The decisions, parents first.</summary>
@@ -35,19 +35,17 @@ sealed class ShapTree
 
     public ShapQuadrature Rule { get; }
 
-    public double[] LeafValues => _tree.LeafValue;
-
     /// <summary>Share of a node's training rows that go left.</summary>
     public double[] OwnShares { get; }
 
-    /// <summary>
-    /// By node and quadrature point. For rows that go left and followed all splits on the feature above: the left side's part of the node's product, and the
-    /// feature's gain by the difference of left and right; then the same for rows that go right.
-    /// </summary>
-    public double[] Tables { get; }
+    /// <summary>The values of the leaves, in all lanes and for each quadrature point.</summary>
+    public Vector512<double>[] LeafCells { get; }
 
     /// <summary>Mean of the leaf values by training rows: what the tree says of a row that nothing is known of.</summary>
     public double ExpectedValue { get; }
+
+    /// <summary>What a node does at each quadrature point.</summary>
+    public ReadOnlySpan<ShapPoint> PointsOf(int place) => _points.AsSpan(place * Rule.Nodes.Length, Rule.Nodes.Length);
 
     /// <summary>Places a node and all below; returns the most different features on a path.</summary>
     int Place(int node, List<(int Feature, int Edge)> path)
@@ -92,19 +90,16 @@ sealed class ShapTree
         return share;
     }
 
-    void Tabulate(int place)
+    ShapPoint[] PointsAt(int place)
     {
         var above = PathShare(Nodes[place].Former);
-        var left = above * OwnShares[place];
-        for (var point = 0; point < Rule.Nodes.Length; point++)
-        {
-            var t = Rule.Nodes[point];
-            var factor = (1 - t) * above + t;               // of the splits above on this feature, in the node's product
-            var table = Tables.AsSpan((place * Rule.Nodes.Length + point) * TableWidth, TableWidth);
-            table[0] = ((1 - t) * left + t) / factor;
-            table[1] = (1 - left - (1 - above) * table[0]) / factor;
-            table[2] = (1 - t) * left / factor;
-            table[3] = (-left - (1 - above) * table[2]) / factor;
-        }
+        return Array.ConvertAll(Rule.Nodes, t => PointAt(t, above, above * OwnShares[place]));
+    }
+
+    static ShapPoint PointAt(double t, double above, double left)
+    {
+        var factor = (1 - t) * above + t;                   // of the splits above on this feature, in the node's product
+        var (leftPart, rightPart) = (((1 - t) * left + t) / factor, (1 - t) * left / factor);
+        return new ShapPoint(leftPart, (1 - left - (1 - above) * leftPart) / factor, rightPart, (-left - (1 - above) * rightPart) / factor);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CrmInsights.Mining.Trees.Internals;
@@ -66,82 +65,62 @@ sealed class ShapWalk
     /// <summary>The products of the children.</summary>
     void Down(ShapTree tree, int place, in ShapNode node)
     {
-        var points = tree.Rule.Nodes.Length;
-        ref var here = ref CellsOf(place, points);
-        ref var left = ref CellsOf(node.Left < 0 ? tree.Nodes.Length : node.Left, points);
-        ref var right = ref CellsOf(node.Right < 0 ? tree.Nodes.Length : node.Right, points);
-        ref var table = ref TableOf(tree, place);
+        var points = tree.PointsOf(place);
+        var here = CellsOf(place, points.Length);
+        var left = CellsOf(ChildCells(tree, node.Left), points.Length);
+        var right = CellsOf(ChildCells(tree, node.Right), points.Length);
         var (goesLeft, goesRight, share) = (_follows[2 * place], _follows[2 * place + 1], Vector512.Create(tree.OwnShares[place]));
-        for (var point = 0; point < points; point++)
+        for (var point = 0; point < points.Length; point++)
         {
-            var product = Unsafe.Add(ref here, point);
-            var part = product * PartOf(ref table, point, goesLeft, goesRight, share);
-            Unsafe.Add(ref left, point) = part;
-            Unsafe.Add(ref right, point) = product - part;
+            var part = here[point] * points[point].Part(goesLeft, goesRight, share);
+            left[point] = part;
+            right[point] = here[point] - part;
         }
     }
 
     /// <summary>R of a node on a feature that is new on the path, and what the feature gains: H is the same at all points.</summary>
     Vector512<double> Up(ShapTree tree, int place, in ShapNode node)
     {
-        var points = tree.Rule.Nodes.Length;
-        ref var here = ref CellsOf(place, points);
-        ref var table = ref TableOf(tree, place);
-        var left = Below(tree, node.Left, points);
-        var right = Below(tree, node.Right, points);
+        var points = tree.PointsOf(place);
+        var here = CellsOf(place, points.Length);
+        var left = Below(tree, node.Left, points.Length);
+        var right = Below(tree, node.Right, points.Length);
         var goesLeft = _follows[2 * place];
         var sum = Vector512<double>.Zero;
-        for (var point = 0; point < points; point++)
+        for (var point = 0; point < points.Length; point++)
         {
-            var fromRight = right.At(point);
-            var difference = left.At(point) - fromRight;
-            ref var cell = ref Unsafe.Add(ref here, point);
-            sum += cell * difference;
-            cell = fromRight + Vector512.ConditionalSelect(goesLeft, Number(ref table, point, 0), Number(ref table, point, 2)) * difference;
+            var fromRight = right[point];
+            var difference = left[point] - fromRight;
+            sum += here[point] * difference;
+            here[point] = fromRight + points[point].Part(goesLeft) * difference;
         }
-        return sum * Vector512.ConditionalSelect(goesLeft, Number(ref table, 0, 1), Number(ref table, 0, 3));
+        return sum * points[0].Gain(goesLeft);
     }
 
     /// <summary>The same for a feature that the path has asked before.</summary>
     Vector512<double> UpAgain(ShapTree tree, int place, in ShapNode node)
     {
-        var points = tree.Rule.Nodes.Length;
-        ref var here = ref CellsOf(place, points);
-        ref var table = ref TableOf(tree, place);
-        var left = Below(tree, node.Left, points);
-        var right = Below(tree, node.Right, points);
+        var points = tree.PointsOf(place);
+        var here = CellsOf(place, points.Length);
+        var left = Below(tree, node.Left, points.Length);
+        var right = Below(tree, node.Right, points.Length);
         var (goesLeft, goesRight, share) = (_follows[2 * place], _follows[2 * place + 1], Vector512.Create(tree.OwnShares[place]));
         var sum = Vector512<double>.Zero;
-        for (var point = 0; point < points; point++)
+        for (var point = 0; point < points.Length; point++)
         {
-            var fromRight = right.At(point);
-            var difference = left.At(point) - fromRight;
-            ref var cell = ref Unsafe.Add(ref here, point);
-            sum += cell * difference * Vector512.ConditionalSelect(goesLeft, Number(ref table, point, 1), Number(ref table, point, 3));
-            cell = fromRight + PartOf(ref table, point, goesLeft, goesRight, share) * difference;
+            var fromRight = right[point];
+            var difference = left[point] - fromRight;
+            sum += here[point] * difference * points[point].Gain(goesLeft);
+            here[point] = fromRight + points[point].Part(goesLeft, goesRight, share) * difference;
         }
         return sum & (goesLeft | goesRight);
     }
 
-    ref Vector512<double> CellsOf(int place, int points) => ref _cells[place * points];
+    Span<Vector512<double>> CellsOf(int place, int points) => _cells.AsSpan(place * points, points);
 
-    Subtree Below(ShapTree tree, int child, int points) =>
-        child < 0 ? new Subtree(ref _cells[0], Vector512.Create(tree.LeafValues[~child]), true) : new Subtree(ref CellsOf(child, points), default, false);
+    // Products of leaves are of no use.
+    static int ChildCells(ShapTree tree, int child) => child < 0 ? tree.Nodes.Length : child;
 
-    static ref double TableOf(ShapTree tree, int place) => ref tree.Tables[place * tree.Rule.Nodes.Length * ShapTree.TableWidth];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<double> PartOf(ref double table, int point, Vector512<double> goesLeft, Vector512<double> goesRight, Vector512<double> share) =>
-        Vector512.ConditionalSelect(goesLeft, Number(ref table, point, 0), Vector512.ConditionalSelect(goesRight, Number(ref table, point, 2), share));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<double> Number(ref double table, int point, int at) => Vector512.Create(Unsafe.Add(ref table, point * ShapTree.TableWidth + at));
-
-    readonly ref struct Subtree(ref Vector512<double> cells, Vector512<double> leaf, bool isLeaf)
-    {
-        readonly ref Vector512<double> _cells = ref cells;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> At(int point) => isLeaf ? leaf : Unsafe.Add(ref _cells, point);
-    }
+    /// <summary>R of a child: of a leaf its value.</summary>
+    ReadOnlySpan<Vector512<double>> Below(ShapTree tree, int child, int points) => child < 0 ? tree.LeafCells.AsSpan(~child * points, points) : CellsOf(child, points);
 }

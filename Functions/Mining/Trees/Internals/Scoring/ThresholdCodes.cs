@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CrmInsights.Mining.Trees.Internals.Scoring;
@@ -45,11 +44,11 @@ sealed class ThresholdCodes
     public byte CodeOf(float value)
     {
         var wanted = Vector512.Create(value);
-        var block = CountBelow(ref MemoryMarshal.GetArrayDataReference(_lasts), 0, wanted);
-        return (byte)(block * BlockLength + CountBelow(ref MemoryMarshal.GetArrayDataReference(_thresholds), (nuint)(block * BlockLength), wanted));
+        var from = BlockLength * CountBelow(_lasts, wanted);
+        return (byte)(from + CountBelow(_thresholds.AsSpan(from, BlockLength), wanted));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int CountBelow(ref float first, nuint at, Vector512<float> value) =>
-        BitOperations.PopCount(Vector512.LessThan(Vector512.LoadUnsafe(ref first, at), value).ExtractMostSignificantBits());
+    static int CountBelow(ReadOnlySpan<float> rising, Vector512<float> value) =>
+        BitOperations.PopCount(Vector512.LessThan(Vector512.Create(rising), value).ExtractMostSignificantBits());
 }
