@@ -4,8 +4,8 @@ using CrmInsights.Mining.Trees.Internals;
 namespace CrmInsights.Mining.Trees;
 
 /// <summary>Explains an ensemble's margin by exact path-dependent Shapley values, with the training counts as cover.</summary>
-/// <remarks>Lundberg et al. (2020), "From local explanations to global understanding". The values are those of LightGBM's <c>pred_contrib</c>. Immutable and
-/// safe for many threads. A model with several outputs is explained output by output.</remarks>
+/// <remarks>Lundberg et al. (2020), "From local explanations to global understanding". The values are those of LightGBM's <c>pred_contrib</c>. Safe for many
+/// threads. A model with several outputs is explained output by output.</remarks>
 public sealed class TreeShap
 {
     // So many that a tree's tables are read from the nearest cache, so few that the rows stay there too.
@@ -13,6 +13,9 @@ public sealed class TreeShap
 
     readonly ShapTree[] _trees;
     readonly int _featureCount;
+
+    /// <summary>The scratch of single rows while nobody uses it: too large to be made anew for each.</summary>
+    ShapBatch? _spare;
 
     /// <summary>Prepares the trees of one output.</summary>
     /// <param name="model">The ensemble.</param>
@@ -36,7 +39,9 @@ public sealed class TreeShap
     {
         if (row.Length != _featureCount || shares.Length != _featureCount)
             throw new ArgumentException($"A row of {row.Length} and shares of {shares.Length} were given; the model has {_featureCount} features.");
-        new ShapBatch(_trees, _featureCount, 1).Explain(row, shares);
+        var batch = Interlocked.Exchange(ref _spare, null) ?? new ShapBatch(_trees, _featureCount, 1);
+        batch.Explain(row, shares);
+        _spare = batch;
     }
 
     /// <summary>Fills the shares of many rows, eight at a time: much faster than one by one.</summary>
