@@ -80,11 +80,16 @@ sealed class FakeDataverse : IDataverse
         var id = row.Row!.Id!.Value;
         if (Refused.TryGetValue(id, out var refusal)) return refusal;
         if (request.Kind == WriteKind.Update && !_rows.ContainsKey((request.Table.LogicalName, id))) return new RowOutcome.Rejected("0x80040217", "Does Not Exist");
+        if (row.Values.Values.OfType<RowReference>().FirstOrDefault(IsMissing) is { } missing)
+            return new RowOutcome.Rejected("0x80040217", $"{missing.Table.LogicalName} With Id = {missing.Id} Does Not Exist");
         // As the guard plug-in does: an objected row keeps no score, whoever writes it.
         var objected = _rows.TryGetValue((request.Table.LogicalName, id), out var stored) && stored.Values.GetValueOrDefault("ci_profilingstatus") is 712340002;
         Put(request.Table, id, [.. row.Values.Where(_ => !objected).Select(value => (value.Key, value.Value))]);
         return new RowOutcome.Written(id);
     }
+
+    bool IsMissing(RowReference link) =>
+        (link.Table == DataverseTable.Segment || link.Table == DataverseTable.Product) && !_rows.ContainsKey((link.Table.LogicalName, link.Id!.Value));
 
     List<Row> RowsOf(DataverseTable table, long since)
     {

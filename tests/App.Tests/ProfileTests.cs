@@ -33,6 +33,19 @@ public sealed class ProfileTests : IAsyncLifetime
 
     CustomerProfile Profile(int customer) => InsightsJson.Read((string)Row(customer)["ci_insights"]!).Profile!;
 
+    System.Text.Json.Nodes.JsonObject Bought(int customer)
+    {
+        var order = Sample.OrderChanged(1_000_000);
+        order["data"]!["customerId"] = Company.AccountId(customer);
+        return order;
+    }
+
+    async Task<ScoreRecord> ScoreAsync(int customer)
+    {
+        var key = new Store.Rows.CustomerKey("account", Company.AccountId(customer));
+        return (await _app.Store.Scores.ReadAsync([key], default))[key];
+    }
+
     async Task<RunState> StateAsync() => RunState.Parse((await _app.Store.Runs.ListAsync(10, default)).First().Json);
 
     [Fact]
@@ -99,6 +112,60 @@ public sealed class ProfileTests : IAsyncLifetime
         await _pump.TimerAsync("Mine");
 
         Enumerable.Range(1, Shops.Customers).ShouldAllBe(customer => Profile(customer).Offers.All(offer => offer.ProductId != Shops.Cheese));
+    }
+
+    [Fact]
+    public async Task A_segment_that_somebody_deleted_costs_a_customer_its_link_and_nothing_else()
+    {
+        var segment = (RowReference)Row(2)["ci_segmentid"]!;
+        foreach (var id in _app.Dataverse.Writes.Where(write => write.Table == DataverseTable.Segment).SelectMany(write => write.Rows).Select(row => row.Row!.Id!.Value).Distinct())
+            _app.Dataverse.Delete(DataverseTable.Segment, id);
+        _app.Clock.Advance(TimeSpan.FromDays(8));      // so that there is something to write
+
+        await _pump.SendAsync(Bought(2));
+
+        (Row(2)["ci_insightson"], Row(2)["ci_segmentid"]).ShouldBe((_app.Clock.GetUtcNow(), segment));
+        (await ScoreAsync(2)).Computed!.Json.ShouldContain("has been deleted: the customer keeps the former one");
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _pump.TimerAsync("Mine");
+        (await ScoreAsync(2)).Computed!.Json.ShouldNotContain("has been deleted");
+        _app.Dataverse.Columns("ci_segment", ((RowReference)Row(2)["ci_segmentid"]!).Id!.Value)["ci_name"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_product_that_somebody_deleted_costs_a_customer_its_offer_until_the_deletion_is_collected()
+    {
+        var customer = Enumerable.Range(1, Shops.Customers).First(number => Row(number).GetValueOrDefault("ci_nextbestofferid") is RowReference);
+        var product = (RowReference)Row(customer)["ci_nextbestofferid"]!;
+        foreach (var id in (await _app.Store.Customers.ReadProductsAsync(default)).Keys) _app.Dataverse.Delete(DataverseTable.Product, id);
+        _app.Clock.Advance(TimeSpan.FromDays(8));
+
+        await _pump.SendAsync(Bought(customer));
+        (Row(customer)["ci_insightson"], Row(customer)["ci_nextbestofferid"]).ShouldBe((_app.Clock.GetUtcNow(), product));
+        (await ScoreAsync(customer)).Computed!.Json.ShouldContain("has been deleted");
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _pump.TimerAsync("Mine");
+        Row(customer)["ci_nextbestofferid"].ShouldBeNull();
+        (await ScoreAsync(customer)).Computed!.Json.ShouldNotContain("has been deleted");
+    }
+
+    [Fact]
+    public async Task Ten_thousand_answered_offers_of_one_customer_are_taken_and_its_card_stays_small()
+    {
+        for (var number = 1; number <= 10_000; number++)
+            _app.Dataverse.Put(DataverseTable.Offer, new Guid(number, 9, 0, new byte[8]), ("_ci_accountid_value", Company.AccountId(2)), ("_ci_productid_value", new Guid(number, 4, 4, new byte[8])),
+                ("ci_answer", 712340002), ("ci_answeredon", _app.Clock.GetUtcNow()));
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        await _pump.TimerAsync("Reconcile");
+
+        var customer = (await _app.Store.Customers.ReadAsync([new Store.Rows.CustomerKey("account", Company.AccountId(2))], default)).Single();
+        customer.Offers.Count.ShouldBe(10_000);
+        (await _app.Store.Dirty.WaitingAsync(default)).ShouldBeEmpty();
+        System.Text.Encoding.UTF8.GetByteCount((string)Row(2)["ci_insights"]!).ShouldBeLessThanOrEqualTo(8192);
+        (await StateAsync()).Errors.ShouldBeEmpty();
     }
 
     [Fact]

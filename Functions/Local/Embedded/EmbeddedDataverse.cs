@@ -180,8 +180,9 @@ sealed class EmbeddedDataverse : IOrganization, IAsyncDisposable
     {
         if (transaction.Changes.Exists(change => StepTable.Sources.Contains(change.Table) || CustomApiTable.Sources.Contains(change.Table))) ReadSteps();
         if (transaction.Changes.Exists(change => SecurityTable.Sources.Contains(change.Table))) ReadSecurity();
-        if (transaction.JobCount > 0) _jobs?.Wake();
-        if (transaction.JobsEnded || transaction.Changes.Exists(change => change.Table == "asyncoperation"))
+        var jobsChanged = transaction.Changes.Exists(change => change.Table == "asyncoperation");     // somebody resumed or canceled one
+        if (transaction.JobCount > 0 || jobsChanged) _jobs?.Wake();
+        if (transaction.JobsEnded || jobsChanged)
             Interlocked.Exchange(ref _jobsMoved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         if (transaction.Changes.Count > 0) Committed?.Invoke(transaction.Changes);
     }

@@ -36,7 +36,7 @@ sealed class CompanyWork(LocalStack stack, CompanySource source, StateFolder sta
     async Task SetUpAsync(CancellationToken cancellation)
     {
         board.Report("Installing the solution", 0, 0);
-        await new SolutionSetup(stack.Dataverse, stack.Administrator, state).RunAsync(stack.Address, cancellation);
+        if (await new SolutionSetup(stack.Dataverse, stack.Administrator, state).RunAsync(stack.Address, cancellation) is { } left) board.Say(left, keep: true);
         board.Report("Starting the Function app", 0, 0);
         await stack.Functions.StartAsync(cancellation);
         // Not before: events that an earlier process left would find nobody, and the plug-ins' breaker would hold them back for a minute.

@@ -12,16 +12,33 @@ sealed class SolutionSetup(EmbeddedDataverse dataverse, Caller caller, StateFold
     const string Step = "sdkmessageprocessingstep";
     const string SecureConfig = "sdkmessageprocessingstepsecureconfig";
     const int Asynchronous = 1;
+    static readonly Guid s_stockAccountForm = new("8448b78f-8f42-454e-8e2a-f8196b0419af");
 
-    public async Task RunAsync(Uri functions, CancellationToken cancellation)
+    /// <summary>Does all of it, or what of it is missing; a sentence where a part was left out on purpose.</summary>
+    public async Task<string?> RunAsync(Uri functions, CancellationToken cancellation)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "solution", "CrmInsights_managed.zip");
-        if (!File.Exists(path)) throw new CommandFailedException($"The solution {path} is missing. Build again: dotnet build Functions/Local.");
-        var zip = await File.ReadAllBytesAsync(path, cancellation);
-        await dataverse.ImportSolutionAsync(zip, cancellation);
+        await ImportAsync("CrmInsights", cancellation);
+        var left = await ImportTabAsync(cancellation);
         var key = state.SigningKey();
         await dataverse.WriteAsync(caller, session => Configure(session, functions.GetLeftPart(UriPartial.Authority), key), cancellation);
         await dataverse.WriteAsync(caller, session => GiveRole(session, dataverse.Facts.ServiceUserId), cancellation);
+        return left;
+    }
+
+    /// <summary>The tab on the stock account form comes with a solution of its own, which needs that form.</summary>
+    internal async Task<string?> ImportTabAsync(CancellationToken cancellation)
+    {
+        if (await dataverse.ReadAsync(caller, session => session.Find("systemform", s_stockAccountForm, ["name"]), cancellation) is null)
+            return $"The stock account form {s_stockAccountForm} is not there, so CrmInsightsAccountTab, which adds a tab to it, was not imported. The forms of CrmInsights show the same card.";
+        await ImportAsync("CrmInsightsAccountTab", cancellation);
+        return null;
+    }
+
+    async Task ImportAsync(string solution, CancellationToken cancellation)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "solution", solution + "_managed.zip");
+        if (!File.Exists(path)) throw new CommandFailedException($"The solution {path} is missing. Build again: dotnet build Functions/Local.");
+        await dataverse.ImportSolutionAsync(await File.ReadAllBytesAsync(path, cancellation), cancellation);
     }
 
     static bool Configure(IOrganizationSession session, string address, string key)

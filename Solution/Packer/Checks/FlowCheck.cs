@@ -79,6 +79,7 @@ sealed partial class FlowCheck(SolutionModel model, ProblemLog problems)
                 foreach (var earlier in before.EnumerateObject().Where(earlier => !steps.TryGetProperty(earlier.Name, out _)))
                     problems.Add(file.Path, line, $"{step.Name} runs after {earlier.Name}, which is no action beside it.");
             }
+            if (TryObject(step.Value, "actions", out var inner)) CheckSteps(file, inner, connections);
             if (!TryObject(step.Value, "inputs", out var inputs)) continue;
             if (TryObject(inputs, "host", out var host) && Text(host, "connectionName") is { } connection && !connections.TryGetProperty(connection, out _))
                 problems.Add(file.Path, line, $"{step.Name} uses the connection {connection}, which connectionReferences does not name.");

@@ -30,6 +30,15 @@ sealed class CrmClient(Uri address) : IDisposable
         return rows;
     }
 
+    /// <summary>Calls an action without parameters; returns what it answers.</summary>
+    public async Task<JsonElement> CallAsync(string path)
+    {
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), new StringContent("{}", Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+        answer.EnsureSuccessStatusCode();
+        using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        return json.RootElement.Clone();
+    }
+
     public async Task SendAsync(HttpMethod method, string path, object body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };

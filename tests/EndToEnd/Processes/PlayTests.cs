@@ -5,6 +5,8 @@ namespace CrmInsights.EndToEnd.Processes;
 /// <summary>Plays by real processes: plug-ins, function app and mining as they ship.</summary>
 public sealed class PlayTests : IDisposable
 {
+    const int Succeeded = 712340002, Prospect = 712340000;
+
     readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -15,6 +17,30 @@ public sealed class PlayTests : IDisposable
         (await TasksAsync("2026-06-01")).ShouldBe(0);
 
         (await TasksAsync("2026-06-21")).ShouldBeGreaterThan(0);
+    }
+
+    // The step that forwards a new account is switched off, so that only the request can have told the app of it.
+    [Fact]
+    public async Task ci_ScoreAccount_over_the_Web_API_brings_the_score_onto_the_row_and_ends_its_run()
+    {
+        var (process, address) = await LocalProcess.ServeAsync(_folder["state"], "--accounts", "60");
+        await using var local = process;
+        await local.WaitUntilReadyAsync();
+        using var client = new CrmClient(address);
+        var forward = (await client.ListAsync("sdkmessageprocessingsteps?$select=name")).Single(step => step.GetProperty("name").GetString() is { } name
+            && name.Contains("ForwardAccount", StringComparison.Ordinal) && name.Contains("Create", StringComparison.Ordinal)).GetProperty("sdkmessageprocessingstepid").GetGuid();
+        await client.SendAsync(HttpMethod.Patch, $"sdkmessageprocessingsteps({forward})", new { statecode = 1, statuscode = 2 });
+        var account = Guid.NewGuid();
+        await client.SendAsync(HttpMethod.Post, "accounts", new { accountid = account, name = "Unforwarded" });
+
+        var answer = await client.CallAsync($"accounts({account})/Microsoft.Dynamics.CRM.ci_ScoreAccount");
+        var run = $"ci_runs({answer.GetProperty("RunId").GetGuid()})?$select=ci_status,ci_job";
+        await Until.TrueAsync(async () => (await client.GetAsync(run)).GetProperty("ci_status").GetInt32() == Succeeded, TimeSpan.FromMinutes(2), "the run of the request has ended");
+
+        var row = await client.GetAsync($"accounts({account})?$select=ci_insights,ci_insightson,ci_lifecyclestage,ci_modelversion");
+        row.GetProperty("ci_lifecyclestage").GetInt32().ShouldBe(Prospect);
+        row.GetProperty("ci_insightson").ValueKind.ShouldBe(JsonValueKind.String);
+        row.GetProperty("ci_insights").GetString()!.ShouldContain("\"schemaVersion\"");
     }
 
     async Task<int> TasksAsync(string now)

@@ -23,6 +23,8 @@ sealed class WebApiHost : IAsyncDisposable
 
     public EmbeddedDataverse Organization => _organization.Dataverse;
     public ManualClock Clock => _organization.Clock;
+    /// <summary>The organisation with the ways of tests to it.</summary>
+    public TestOrganization Whole => _organization;
     public HttpClient Client { get; } = new();
     public string Root => Client.BaseAddress!.ToString();
 

@@ -47,12 +47,12 @@ public sealed class FlowTests : IDisposable
     [Fact]
     public void An_action_that_runs_after_none_is_told_with_its_line()
     {
-        Replace(Definition, "\"Play\": [\n", "\"Game\": [\n");
+        Replace(Definition, "\"Find_the_play\": [\n", "\"Game\": [\n");
 
         var problem = _copy.Pack(Flows).ShouldHaveSingleItem();
 
-        problem.Message.ShouldBe("Start_the_play runs after Game, which is no action beside it.");
-        File.ReadLines(PathOf(Definition)).ElementAt(problem.Line - 1).ShouldContain("\"Start_the_play\"");
+        problem.Message.ShouldBe("For_the_play_that_was_found runs after Game, which is no action beside it.");
+        File.ReadLines(PathOf(Definition)).ElementAt(problem.Line - 1).ShouldContain("\"For_the_play_that_was_found\"");
     }
 
     [Fact]

@@ -127,9 +127,9 @@ public sealed class SpoiltSourcesTests
         using var copy = new SourceCopy();
         var view = XElement.Load(copy.PathOf(View)).Element("savedqueryid")!.Value;
         var form = XElement.Load(copy.PathOf(Form)).Descendants("formid").Single().Value;
-        copy.Replace(View, view, form);
+        var line = copy.Replace(View, view, form);
 
-        copy.Pack().ShouldContain(problem => problem.File == $"CrmInsights/{View}" && problem.Message.Contains($"is used twice, first in CrmInsights/{Form}("));
+        copy.Pack().ShouldContain(problem => problem.File == $"CrmInsights/{View}" && problem.Line == line && problem.Message.Contains($"is used twice, first in CrmInsights/{Form}("));
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class SpoiltSourcesTests
         using var copy = new SourceCopy();
         File.Delete(copy.PathOf(file));
 
-        copy.Pack().ShouldContain(problem => problem.File == "CrmInsights/" + file && problem.Message.Contains("the file is missing"));
+        copy.Pack().ShouldContain(problem => problem.File == "CrmInsights/" + file && problem.Line == 1 && problem.Message.Contains("the file is missing"));
     }
 
     [Fact]

@@ -106,6 +106,14 @@ sealed record ScoredCustomer(CustomerKey Key, InsightsCard Card)
 
     public RowWrite ToWrite() => new(Reference(Key), Columns());
 
+    /// <summary>Whether a lookup names a segment or a product.</summary>
+    public bool IsLinked => Card.Profile is { Segment: not null } or { BestOffer: not null };
+
+    /// <summary>Everything but the segment and the best offer.</summary>
+    public RowWrite ToWriteUnlinked() => new(Reference(Key), Columns()
+        .Where(column => !column.Key.StartsWith("ci_segment", StringComparison.Ordinal) && !column.Key.StartsWith("ci_nextbestoffer", StringComparison.Ordinal))
+        .ToDictionary());
+
     public static RowReference Reference(CustomerKey key) => RowReference.ById(TableOf(key), key.Id);
 
     public static DataverseTable TableOf(CustomerKey key) => key.Table == "account" ? DataverseTable.Account : DataverseTable.Contact;
