@@ -83,6 +83,7 @@ sealed class HandlerChild : IAsyncDisposable
                 await Task.Delay(s_pingPause, options.WaitClock, cancellation);     // not listening yet
             }
         }
+        if (_process.HasExited) await _process.WaitForExitAsync(cancellation);      // until the last of what it wrote is read, too
         return false;
     }
 
