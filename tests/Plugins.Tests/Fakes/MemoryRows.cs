@@ -20,6 +20,9 @@ public sealed class MemoryRows : IOrganizationService
     /// <summary>Called before a row is created; whatever it throws is the platform's refusal.</summary>
     public Action<Entity> OnCreate { get; set; } = _ => { };
 
+    /// <summary>Called after a row is updated, with the columns of the call.</summary>
+    public Action<Entity> OnUpdated { get; set; } = _ => { };
+
     /// <summary>All rows of a table.</summary>
     public IReadOnlyList<Entity> All(string table) => [.. _rows.Where(row => row.LogicalName == table)];
 
@@ -65,6 +68,7 @@ public sealed class MemoryRows : IOrganizationService
         var row = _rows.Single(row => row.LogicalName == entity.LogicalName && row.Id == entity.Id);
         foreach (var attribute in entity.Attributes) row[attribute.Key] = attribute.Value;
         Writes.Add(entity);
+        OnUpdated(entity);
     }
 
     public void Delete(string entityName, Guid id) => throw Unexpected(nameof(Delete));

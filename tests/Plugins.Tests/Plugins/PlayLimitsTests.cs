@@ -60,6 +60,31 @@ public sealed class PlayLimitsTests
         _step.OpenTasks.Count.ShouldBe(1);
     }
 
+    /// <summary>After each write by which a job gives one customer's place to another, a third job comes in between.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Of_two_that_replace_the_same_customer_the_more_valuable_one_has_the_place(int writesBefore)
+    {
+        _step.AddPlay(columns: [("ci_capacity", 1)]);
+        _step.Cross(_step.AddAccount(100m), Watch, AtRisk);
+        var writes = 0;
+        _step.Rows.OnUpdated = _ =>
+        {
+            if (writes++ != writesBefore) return;
+            var job = new PlayStep(_step.Rows);
+            job.Cross(job.AddAccount(300m), Watch, AtRisk);
+        };
+
+        _step.Cross(_step.AddAccount(200m), Watch, AtRisk);
+
+        writes.ShouldBeGreaterThan(writesBefore);
+        StartedValues().ShouldBe([300m]);
+        _step.OpenTasks.Count.ShouldBe(1);
+        _step.Actions.Count(action => Choice(action, "ci_status") == Skipped).ShouldBe(2);
+    }
+
     [Fact]
     public void A_customer_of_the_same_value_replaces_nobody()
     {
@@ -86,12 +111,14 @@ public sealed class PlayLimitsTests
         _step.OpenTasks.Count.ShouldBe(3);
     }
 
-    [Fact]
-    public void A_place_that_another_job_takes_first_is_passed_over()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(40)]
+    public void A_place_that_another_job_takes_first_is_passed_over(int quicker)
     {
-        _step.AddPlay(columns: [("ci_capacity", 3)]);
+        _step.AddPlay(columns: [("ci_capacity", quicker + 1)]);
         var account = _step.AddAccount();
-        var others = 2;
+        var others = quicker;
         _step.Rows.OnCreate = row =>
         {
             if (row.LogicalName == "ci_action" && others-- > 0)
@@ -100,7 +127,7 @@ public sealed class PlayLimitsTests
 
         _step.Cross(account, Watch, AtRisk);
 
-        _step.Actions.Select(action => (string)action["ci_slot"]).Distinct().Count().ShouldBe(3);
+        _step.Actions.Select(action => (string)action["ci_slot"]).Distinct().Count().ShouldBe(quicker + 1);
         _step.Tasks.Count.ShouldBe(1);
     }
 

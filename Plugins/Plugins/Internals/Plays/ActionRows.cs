@@ -37,12 +37,14 @@ sealed class ActionRows
     /// <summary>Says on the row why nothing came of it, and gives its place back.</summary>
     public void Fail(PlayOccasion occasion, string reason) => Write(occasion, ActionStatus.Failed, reason, null, withOwner: false);
 
+    /// <summary>Says that another customer gets its place, which it still holds.</summary>
     public void Replace(Guid action, string reason) => _rows.Update(new Entity(Table, action)
     {
         ["ci_status"] = new OptionSetValue(ActionStatus.Skipped),
         ["ci_reason"] = Cut(reason, LongestReason),
-        [Slot] = null,
     });
+
+    public void GiveBack(Guid action) => _rows.Update(new Entity(Table, action) { [Slot] = null });
 
     void Write(PlayOccasion occasion, int status, string? reason, string? place, bool withOwner = true)
     {

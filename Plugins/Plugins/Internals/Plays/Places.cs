@@ -35,17 +35,26 @@ sealed class Places
         return free ?? Displace(taken, occasion);
     }
 
+    public bool IsTaken(string place)
+    {
+        var query = new QueryExpression(ActionRows.Table) { ColumnSet = new ColumnSet(ActionRows.Slot) };
+        query.Criteria.AddCondition(ActionRows.Slot, ConditionOperator.Equal, place);
+        return _rows.RetrieveMultiple(query).Entities.Count > 0;
+    }
+
     string? Displace(IReadOnlyCollection<Entity> taken, PlayOccasion occasion)
     {
         var least = taken.Where(action => IsBelow(action, occasion.Customer))
             .OrderBy(action => action.Amount("ci_rankvalue") ?? decimal.MinValue)
             .ThenBy(action => action.Id)
-            .FirstOrDefault(IsUntouched);
+            .FirstOrDefault(MayBeReplaced);
         if (least is null) return null;
 
-        // First the activity: a step that dies in between leaves one too few, never one too many. And again: its own job may have created it just now.
+        // The action says first that it is replaced, so that another job that meets the canceled activity knows why and goes on with it; so does this job after a death.
+        if (IsStarted(least)) _actions.Replace(least.Id, $"Replaced by {occasion.Customer.Name}, whose expected value is higher: the owner's places of the day were taken.");
         _activities.Cancel(TableOf(least), ActivityOf(least));
-        _actions.Replace(least.Id, $"Replaced by {occasion.Customer.Name}, whose expected value is higher: the owner's places of the day were taken.");
+        _actions.GiveBack(least.Id);
+        // And again: its own job may have created it just now.
         _activities.Cancel(TableOf(least), ActivityOf(least));
         return least.Text(ActionRows.Slot);
     }
@@ -61,7 +70,10 @@ sealed class Places
     static bool IsBelow(Entity action, PlayCustomer customer) =>
         action.Date("ci_insightson") is not null && (action.Amount("ci_rankvalue") ?? decimal.MinValue) < (customer.Value ?? decimal.MinValue);
 
-    bool IsUntouched(Entity action) => _activities.IsUntouched(TableOf(action), ActivityOf(action));
+    /// <summary>Nobody has begun with it, or another job is replacing it just now: which of the two gets the place, its key decides.</summary>
+    bool MayBeReplaced(Entity action) => _activities.IsUntouched(TableOf(action), ActivityOf(action)) || !IsStarted(action);
+
+    bool IsStarted(Entity action) => _actions.Find(action.Id)?.Choice("ci_status") == ActionStatus.Started;
 
     static string TableOf(Entity action) => action.Text("ci_activitytype") ?? "task";
 

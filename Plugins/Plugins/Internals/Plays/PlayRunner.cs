@@ -9,7 +9,7 @@ namespace CrmInsights.Plugins;
 /// </summary>
 sealed class PlayRunner
 {
-    const int MostTries = 12;
+    const int MostRefusals = 12;
 
     readonly ActionRows _actions;
     readonly ActivityRows _activities;
@@ -83,7 +83,7 @@ sealed class PlayRunner
     /// <summary>A place may be taken by another job between the look and the write; then the next one is tried.</summary>
     bool TakePlace(PlayOccasion occasion)
     {
-        for (var tries = 1; ; tries++)
+        for (var refusals = 0; ;)
         {
             if (_places.Take(occasion) is not { } place) return false;
             try
@@ -91,9 +91,11 @@ sealed class PlayRunner
                 _actions.Start(occasion, place);
                 return true;
             }
-            catch (Exception) when (_isJob && tries < MostTries)
+            catch (Exception) when (_isJob)
             {
-                // Somebody was quicker, and may have lost the place again by now. A refusal for another reason comes again and ends the job.
+                // Somebody was quicker: that comes to an end, for each time another customer is settled. A refusal for another reason comes again and ends the job;
+                // but who was quicker may have lost the place again by now.
+                if (!_places.IsTaken(place) && ++refusals == MostRefusals) throw;
             }
         }
     }
