@@ -39,6 +39,12 @@ sealed class LightGbmBlock(Dictionary<string, (string Value, int Line)> values, 
         double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)
             ? value : throw ErrorAt(key, $"'{LightGbmLines.Cut(word)}' is not a number"));
 
+    /// <summary>Where all but missing values go left, LightGBM writes an infinite threshold.</summary>
+    public double[] Thresholds(string key, int count) => Parse(key, count, word =>
+        word is "inf" ? double.PositiveInfinity
+            : double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+                ? value : throw ErrorAt(key, $"'{LightGbmLines.Cut(word)}' is not a number"));
+
     T[] Parse<T>(string key, int count, Func<string, T> parse) =>
         count == 0 ? [] : Array.ConvertAll(Words(key, count), word => parse(word));
 

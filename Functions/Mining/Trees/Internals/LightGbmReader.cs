@@ -49,7 +49,7 @@ sealed class LightGbmReader
         var tree = new Tree
         {
             SplitFeature = block.Ints("split_feature", nodes, 0, featureCount - 1),
-            Threshold = block.Doubles("threshold", nodes),
+            Threshold = block.Thresholds("threshold", nodes),
             Kind = Array.ConvertAll(block.Ints("decision_type", nodes, 0, 15), code => new NodeKind((byte)code)),
             Left = block.Ints("left_child", nodes, -leaves, nodes - 1),
             Right = block.Ints("right_child", nodes, -leaves, nodes - 1),

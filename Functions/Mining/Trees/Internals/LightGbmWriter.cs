@@ -34,7 +34,7 @@ static class LightGbmWriter
         Line(text, "num_cat", tree.CategoryStarts.Length - 1);
         Line(text, "split_feature", tree.SplitFeature);
         Line(text, "split_gain", tree.SplitGain);
-        Line(text, "threshold", tree.Threshold);
+        Words(text, "threshold", tree.Threshold.Select(value => double.IsInfinity(value) ? "inf" : value.ToString(CultureInfo.InvariantCulture)));
         Line(text, "decision_type", Array.ConvertAll(tree.Kind, kind => (int)kind.Code));
         Line(text, "left_child", tree.Left);
         Line(text, "right_child", tree.Right);
@@ -68,5 +68,7 @@ static class LightGbmWriter
         text.Append(CultureInfo.InvariantCulture, $"{key}={value}\n");
 
     static void Line<T>(StringBuilder text, string key, T[] values) where T : IFormattable =>
-        text.Append(key).Append('=').AppendJoin(' ', values.Select(value => value.ToString(null, CultureInfo.InvariantCulture))).Append('\n');
+        Words(text, key, values.Select(value => value.ToString(null, CultureInfo.InvariantCulture)));
+
+    static void Words(StringBuilder text, string key, IEnumerable<string> words) => text.Append(key).Append('=').AppendJoin(' ', words).Append('\n');
 }
