@@ -68,7 +68,7 @@ public sealed class ChurnScorer
     }
 
     ChurnReason Reason(PurchaseView view, ReasonTopic topic, int points) =>
-        new(ReasonTexts.Describe(topic, view, _settings.BaseCurrency), points > 0 ? Direction.RaisesRisk : Direction.LowersRisk, points);
+        new(ReasonTexts.Describe(topic, view, _settings.BaseCurrency, raises: points > 0), points > 0 ? Direction.RaisesRisk : Direction.LowersRisk, points);
 
     static ChurnAssessment Lapse(ChurnAssessment blank, PurchaseView view) => blank with
     {

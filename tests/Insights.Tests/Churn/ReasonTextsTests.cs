@@ -13,6 +13,16 @@ public sealed partial class ReasonTextsTests
         Text(ReasonTopic.Recency, Customer.Bought(5).Every(days: 24).LastSeen(days: 0)).ShouldBe("Last order on 3 May 2026; usually every 24 days");
 
     [Fact]
+    public void Says_why_a_recent_order_of_a_rare_customer_raises_the_risk()
+    {
+        var rare = Customer.Bought(3).Every(days: 120).LastSeen(days: 1);
+
+        Text(ReasonTopic.Recency, rare, raises: true).ShouldBe("Usually every 120 days, longer than the 90 days ahead; last order on 2 May 2026");
+        Text(ReasonTopic.Recency, rare).ShouldBe("Last order on 2 May 2026; usually every 120 days");
+        Text(ReasonTopic.Recency, Customer.Bought(3).Every(days: 120).LastSeen(days: 130), raises: true).ShouldStartWith("Last order on");
+    }
+
+    [Fact]
     public void Says_that_there_is_one_order_only()
     {
         Text(ReasonTopic.Recency, Customer.Bought(1).LastSeen(days: 1)).ShouldBe("Only order so far on 2 May 2026");
@@ -62,7 +72,7 @@ public sealed partial class ReasonTextsTests
                 .Costing(random.Next(200_000), discount: random.Next(3) * 17);
             foreach (var topic in Enum.GetValues<ReasonTopic>())
             {
-                var text = Text(topic, customer, "USD");
+                var text = Text(topic, customer, "USD", raises: trial % 2 == 0);
 
                 text.ShouldNotMatch(@"[{}_]|NaN|\bci_|ago|null", text);
                 foreach (var number in Numbers().Matches(Dates().Replace(text, "")).Select(match => match.Value.Replace(",", "", StringComparison.Ordinal)))
@@ -78,6 +88,6 @@ public sealed partial class ReasonTextsTests
     [GeneratedRegex(@"(\d+ )?[A-Z][a-z]{2} \d{4}")]
     private static partial Regex Dates();
 
-    static string Text(ReasonTopic topic, CustomerHistory customer, string currency = "") =>
-        ReasonTexts.Describe(topic, new PurchaseView(customer, TestTime.Now, horizonDays: 90), currency);
+    static string Text(ReasonTopic topic, CustomerHistory customer, string currency = "", bool raises = false) =>
+        ReasonTexts.Describe(topic, new PurchaseView(customer, TestTime.Now, horizonDays: 90), currency, raises);
 }

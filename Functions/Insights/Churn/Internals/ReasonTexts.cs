@@ -5,9 +5,10 @@ namespace CrmInsights.Insights.Churn.Internals;
 /// <summary>The sentences of reasons: facts with dates, compared with the customer's own norm; numbers of at most two significant digits.</summary>
 static class ReasonTexts
 {
-    public static string Describe(ReasonTopic topic, PurchaseView view, string currency) => topic switch
+    /// <summary>What the orders say about a topic; a recent order needs more words where it <paramref name="raises"/> the risk.</summary>
+    public static string Describe(ReasonTopic topic, PurchaseView view, string currency, bool raises) => topic switch
     {
-        ReasonTopic.Recency => Recency(view),
+        ReasonTopic.Recency => raises && RarelyOrders(view) ? Rarely(view) : Recency(view),
         ReasonTopic.Frequency => Orders(view),
         ReasonTopic.Rhythm => Rhythm(view),
         ReasonTopic.Regularity => Regularity(view),
@@ -34,6 +35,13 @@ static class ReasonTexts
     static string Recency(PurchaseView view) => view.UsualGap is { } usual
         ? $"Last order on {Date(view.Days[^1])}; usually {Every(usual)}"
         : view.OrderCount == 1 ? $"Only order so far on {Date(view.Days[^1])}" : $"All orders so far on {Date(view.Days[^1])}";
+
+    // Who has just ordered and yet is at risk orders so rarely that the next order is not due within the horizon.
+    static bool RarelyOrders(PurchaseView view) => view.UsualGap is { } usual
+        && usual > view.HorizonDays && view.DaysSinceLast < usual && Number(usual) != Number(view.HorizonDays);
+
+    static string Rarely(PurchaseView view) =>
+        $"Usually {Every(view.UsualGap!.Value)}, longer than the {Number(view.HorizonDays)} days ahead; last order on {Date(view.Days[^1])}";
 
     static string Rhythm(PurchaseView view) => view.Gaps.Length < 3
         ? "Too few orders to see a rhythm"
