@@ -1,88 +1,93 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CrmInsights.Local.Commands;
-using CrmInsights.Local.Mine.Training;
-using CrmInsights.Mining.Data.Tables;
-using CrmInsights.Mining.Linear;
-using CrmInsights.Mining.Neural;
-using CrmInsights.Mining.Trees;
 
 namespace CrmInsights.Local.Mine.Models;
 
 /// <summary>
-/// A trained model on disk: the model itself (boosted trees in LightGBM's text format) and, beside it, a description of the same name with the ending .json that holds
-/// the columns, their categories and what the label means. A path without an ending is a folder with model.txt and model.json.
+/// A model on disk: the model itself (boosted trees in LightGBM's text format) and, beside it, a description of the same name with the ending .json that holds
+/// the columns, their categories and what else is needed to apply it. A path without an ending is a folder with model.txt and model.json.
 /// </summary>
 static class ModelFiles
 {
-    const int Version = 1;
+    public const int Version = 1;
+    const long MostBytes = 1 << 28;
     const string AppModel = "\"crminsights-churn\"";
-    static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static async Task WriteAsync(FileInfo path, TrainedModel model, CancellationToken cancellation)
+    // A field too many, too few or twice is no model of this version.
+    static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
-        var file = FileOf(path);
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    };
+
+    public static async Task WriteAsync<T>(FileInfo path, T description, Action<Stream> save, CancellationToken cancellation) where T : IDescription
+    {
+        var files = ModelPath.Of(path);
         try
         {
-            Directory.CreateDirectory(file.DirectoryName!);
+            Directory.CreateDirectory(files.Body.DirectoryName!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"The folder {file.DirectoryName} cannot be made: {failure.Message}");
+            throw new CommandFailedException($"The folder {files.Body.DirectoryName} cannot be made: {failure.Message}");
         }
-        var text = JsonSerializer.Serialize(model.Description with { Version = Version }, s_json);
-        await MineOutput.WriteAsync(DescriptionOf(file), text, cancellation);
-        await MineOutput.WriteAsync(file, model.Save);
+        await MineOutput.WriteAsync(files.Description, JsonSerializer.Serialize(description, s_json), cancellation);
+        await MineOutput.WriteAsync(files.Body, save);
     }
 
-    public static TrainedModel Load(FileInfo path)
+    /// <summary>The method a description names; null where the model came without one, as from another program.</summary>
+    public static string? MethodOf(ModelPath path) => path.Description.Exists ? Parse(path, MethodOf) : null;
+
+    /// <summary>Reads a description whole.</summary>
+    /// <exception cref="CommandFailedException">A field is missing, unknown or wrong; names the file and the field.</exception>
+    public static T Read<T>(ModelPath path) where T : class, IDescription
     {
-        var file = FileOf(path);
-        var description = ReadDescription(file);
-        TrainedModel model = description?.Method switch
-        {
-            null or "trees" => Trees(MineFiles.Read(file, TreeEnsemble.Load), description),
-            "tree" => new TrainedTree(MineFiles.Read(file, DecisionTreeModel.Load), description),
-            "logistic" or "linear" or "poisson" or "gamma" => new TrainedRegression(MineFiles.Read(file, LinearModel.Load), description),
-            "network" => new TrainedNetwork(MineFiles.Read(file, MultilayerPerceptronModel.Load), description),
-            var other => throw new CommandFailedException($"{DescriptionOf(file).FullName} names the method \"{other}\"; {string.Join(", ", Learner.Names)} were expected."),
-        };
-        var columns = model is TrainedRegression regression ? new OneHot(model.Description.Columns).FeatureCount - regression.Model.FeatureCount : model.Description.Columns.Count - model.FeatureCount;
-        if (columns != 0) throw new CommandFailedException($"{DescriptionOf(file).FullName} does not describe {file.Name}: it has other columns. Train the model again.");
-        return model;
+        var description = Parse(path, text => JsonSerializer.Deserialize<T>(text, s_json)!);
+        return description.Fault() is { } fault ? throw new CommandFailedException($"{path.Description.FullName} is damaged: {fault}. Train the model again.") : description;
     }
 
-    // A model of another program: its objective and its columns' names are all it says.
-    static TrainedTrees Trees(TreeEnsemble trees, ModelDescription? description) =>
-        new(trees, description ?? new ModelDescription(0, "trees", trees.Objective, null, [], [.. trees.FeatureNames.Select(name => new TableColumn(name, []))]));
+    /// <summary>Reads the model itself.</summary>
+    public static T Body<T>(ModelPath path, Func<Stream, T> load) => MineFiles.Read(path.Body, load);
 
-    /// <summary>Reads the description; null where a model came without one, as from another program.</summary>
-    static ModelDescription? ReadDescription(FileInfo file)
+    /// <summary>Refuses a description that is not of the model beside it.</summary>
+    public static void RequireColumns(ModelPath path, int described, int expected)
     {
-        var beside = DescriptionOf(file);
-        if (!beside.Exists) return null;
+        if (described != expected)
+            throw new CommandFailedException($"{path.Description.FullName} does not describe {path.Body.Name}: it has {described} columns, the model {expected}. Train the model again.");
+    }
+
+    static string MethodOf(string text)
+    {
+        if (text.Contains(AppModel, StringComparison.Ordinal))
+            throw new JsonException("it is a model of the app, whose features are computed from orders; `mine predict` reads models of `mine train`. The trees alone can be read: copy model.txt to another folder.");
+        using var document = JsonDocument.Parse(text);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String) throw new JsonException("It names no \"method\".");
+        if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
+            throw new JsonException($"It has {(version.ValueKind == JsonValueKind.Undefined ? "no version" : $"version {version}")}; this program reads version {Version}.");
+        return method.GetString()!;
+    }
+
+    static T Parse<T>(ModelPath path, Func<string, T> parse)
+    {
+        var file = path.Description.FullName;
         try
         {
-            var text = File.ReadAllText(beside.FullName);
-            if (text.Contains(AppModel, StringComparison.Ordinal))
-                throw new CommandFailedException($"{beside.FullName} is a model of the app, whose features are computed from orders; `mine predict` reads models of `mine train`. The trees alone can be read: copy model.txt to another folder.");
-            var description = JsonSerializer.Deserialize<ModelDescription>(text, s_json);
-            if (description is not { Version: Version }) throw new CommandFailedException($"{beside.FullName} has version {description?.Version}; this program reads version {Version}. Train the model again.");
-            if (description is not { Method: not null, Objective: not null, LabelNames: not null, Columns: not null } || description.Columns.Any(column => column is not { Name: not null, Categories: not null }))
-                throw new CommandFailedException($"{beside.FullName} lacks a field; method, objective, labelNames and columns with name and categories were expected. Train the model again.");
-            return description;
+            if (path.Description.Length > MostBytes) throw new CommandFailedException($"{file} has {path.Description.Length:N0} bytes; a description has at most {MostBytes:N0}. Train the model again.");
+            return parse(File.ReadAllText(file));
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new CommandFailedException($"{beside.FullName} is damaged: {wrong.Message} Train the model again.");
+            throw new CommandFailedException($"{file} is damaged: {wrong.Message} Train the model again.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"{beside.FullName} cannot be read: {failure.Message}");
+            throw new CommandFailedException($"{file} cannot be read: {failure.Message}");
         }
     }
-
-    static FileInfo FileOf(FileInfo path) =>
-        Directory.Exists(path.FullName) || path.Extension.Length == 0 && !path.Exists ? new FileInfo(Path.Combine(path.FullName, "model.txt")) : path;
-
-    static FileInfo DescriptionOf(FileInfo file) => new(Path.ChangeExtension(file.FullName, ".json"));
 }

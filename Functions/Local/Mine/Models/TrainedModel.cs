@@ -1,9 +1,10 @@
+using System.CommandLine;
 using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Local.Mine.Models;
 
-/// <summary>A model of `mine`: what it says of a row, why, and how it is written.</summary>
-abstract record TrainedModel(ModelDescription Description)
+/// <summary>A model of `mine train`: what it says of a row, why, and how it is written.</summary>
+abstract record TrainedModel(ModelDescription Description) : SavedModel
 {
     public abstract int FeatureCount { get; }
     /// <summary>Numbers it says of a row: the number of classes of a multiclass model, else 1.</summary>
@@ -26,4 +27,10 @@ abstract record TrainedModel(ModelDescription Description)
         for (var row = 0; row < rows.RowCount; row++) Predict(rows.Row(row), values.AsSpan(row * OutputCount, OutputCount));
         return values;
     }
+
+    public override IReadOnlyList<Option> Flags => [MineFlags.Rows, MineFlags.Columns, MineFlags.Label, MineFlags.Labels, MineFlags.Group, PredictFlags.Explain];
+
+    public override string Name => $"a model of `mine train --method {Description.Method}`";
+
+    public override Task<int> PredictAsync(MineRun run) => TablePrediction.RunAsync(run, this);
 }

@@ -24,7 +24,7 @@ static class Fitting
             throw new ArgumentException($"all {input.Train.Labels.Length:N0} rows to train on have one label; two classes are needed. Give more --train-rows, or another order of the rows.");
         if (parsed.GetValue(TrainFlags.StopAfter) is not null) input = input.WithValidation(parsed.GetValue(TrainFlags.ValidationShare));
         if (parsed.GetValue(TrainFlags.ClassWeights) is { } weights) input = input with { Train = Weigh(input.Train, weights, objective) };
-        var description = new ModelDescription(0, learner.Name, objective, parsed.GetValue(MineFlags.Label), input.LabelNames, input.Columns);
+        var description = new ModelDescription(ModelFiles.Version, learner.Name, objective, parsed.GetValue(MineFlags.Label), input.LabelNames, input.Columns);
         return learner.Name switch
         {
             "trees" => new TrainedTrees(GradientBoosting.Fit(input.Train, Boosting(parsed, input, objective), run), description),

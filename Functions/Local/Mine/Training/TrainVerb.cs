@@ -44,7 +44,7 @@ static class TrainVerb
 
     static async Task WriteAsync(ParseResult parsed, TrainedModel model, CancellationToken cancellation)
     {
-        if (parsed.GetValue(TrainFlags.Model) is { } file) await ModelFiles.WriteAsync(file, model, cancellation);
+        if (parsed.GetValue(TrainFlags.Model) is { } file) await ModelFiles.WriteAsync(file, model.Description, model.Save, cancellation);
         if (parsed.GetValue(TrainFlags.Onnx) is not { } onnx) return;
         try
         {
