@@ -3,10 +3,10 @@ using CrmInsights.Mining.Neural.Internals;
 
 namespace CrmInsights.Mining.Neural;
 
-/// <summary>A gated recurrent network that reads a customer's events one by one: embedded kinds and the time between them.</summary>
+/// <summary>A gated recurrent network that reads a customer's events one by one: embedded kinds, the time between them and, where given, amounts.</summary>
 /// <remarks>
 /// Cho et al. (2014), EMNLP, with the reset gate behind the recurrent product as Chung et al. (2014), arXiv 1412.3555, and today's libraries
-/// have it. Times enter as standardised logarithms. The state after the last event and the silence since make the answer.
+/// have it. Times and amounts enter as standardised logarithms. The state after the last event and the silence since make the answer.
 /// </remarks>
 public static class GatedRecurrentNetwork
 {
@@ -21,9 +21,10 @@ public static class GatedRecurrentNetwork
         data.Validate(options.EventKinds);
 
         var head = Head.For(options.Objective, data.Labels);
-        var times = TimeScale.Of(data.Histories);
-        var network = new RecurrentNetwork<float>(new RecurrentShape(options.EventKinds, options.EmbeddingSize, options.HiddenSize, head.OutputCount, options.MaxLength));
-        var (parameters, epochs) = MiniBatches.Fit(new RecurrentTask(data, network, times, head), options.Training, run);
-        return new GatedRecurrentModel(network, times, head, parameters) { Epochs = epochs };
+        var scales = HistoryScales.Of(data.Histories);
+        var shape = new RecurrentShape(options.EventKinds, options.EmbeddingSize, options.HiddenSize, head.OutputCount, options.MaxLength) { HasAmounts = data.HaveAmounts };
+        var network = new RecurrentNetwork<float>(shape);
+        var (parameters, epochs) = MiniBatches.Fit(new RecurrentTask(data, network, scales, head), options.Training, run);
+        return new GatedRecurrentModel(network, scales, head, parameters) { Epochs = epochs };
     }
 }

@@ -36,31 +36,35 @@ public sealed class GradientTests
     }
 
     [Theory]
-    [InlineData(NeuralObjective.Binary, 1, 0.0, 5)]
-    [InlineData(NeuralObjective.Multiclass, 4, 3.0, 2)]
-    [InlineData(NeuralObjective.Squared, 1, 2.5, 9)]         // longer than what is looked at
-    [InlineData(NeuralObjective.Binary, 1, 1.0, 0)]          // no event at all
-    public void A_recurrent_network_agrees_with_finite_differences(NeuralObjective objective, int outputs, double label, int length)
+    [InlineData(NeuralObjective.Binary, 1, 5, 2)]
+    [InlineData(NeuralObjective.Multiclass, 4, 2, 1, 3)]
+    [InlineData(NeuralObjective.Squared, 1, 9)]              // longer than what is looked at
+    [InlineData(NeuralObjective.Binary, 1, 0)]               // no event at all
+    [InlineData(NeuralObjective.Multiclass, 3, 4, 0, 7, 4, 12, 1)]
+    public void A_recurrent_network_agrees_with_finite_differences(NeuralObjective objective, int outputs, params int[] lengths)
     {
         var head = new Head(objective, outputs, 0.3, 1.7);
-        var network = new RecurrentNetwork<double>(new RecurrentShape(3, 2, 5, outputs, 7));
+        var network = new RecurrentNetwork<double>(new RecurrentShape(3, 2, 5, outputs, 7) { HasAmounts = lengths.Length > 1 });
         var random = new Random(5);
-        var history = new EventHistory(
-            [.. Enumerable.Range(0, length).Select(_ => random.Next(3))], [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() * 30)], 4);
+        var histories = Array.ConvertAll(lengths, length => new EventHistory(
+            [.. Enumerable.Range(0, length).Select(_ => random.Next(3))], [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() * 30)], 4)
+        {
+            Amounts = lengths.Length > 1 ? [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() * 90 - 10)] : null,
+        });
         var parameters = Drawn(network.Shape.ParameterCount, 6);
-        var pass = new RecurrentPass<double>(network.Shape);
-        network.Take(history, new TimeScale(2, 1.5), pass);
+        var batch = new RecurrentBatch<double>(network.Shape);
+        batch.Take(histories, new HistoryScales(new LogScale(2, 1.5), new LogScale(3, 2)));
 
         Check(parameters, Loss, gradient =>
         {
             Loss(parameters);
-            network.Backward(parameters, pass, gradient);
+            network.Backward(parameters, batch, gradient);
         });
 
         double Loss(double[] at)
         {
-            network.Forward(at, pass);
-            return head.Loss<double>(pass.Outputs, label, pass.OutputSlopes);
+            network.Forward(at, batch);
+            return Enumerable.Range(0, lengths.Length).Sum(row => head.Loss<double>(batch.OutputsOf(row), row % (objective == NeuralObjective.Squared ? 3 : Math.Max(2, outputs)), batch.OutputSlopesOf(row)));
         }
     }
 

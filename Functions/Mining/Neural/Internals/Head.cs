@@ -73,7 +73,7 @@ sealed record Head(NeuralObjective Objective, int OutputCount, double Center, do
     static bool Fits(NeuralObjective objective, float label) => objective switch
     {
         NeuralObjective.Binary => label is 0 or 1,
-        NeuralObjective.Multiclass => label >= 0 && label < 10_000 && label == MathF.Floor(label),
+        NeuralObjective.Multiclass => label >= 0 && label < HeadFile.MostClasses && label == MathF.Floor(label),
         _ => float.IsFinite(label),
     };
 

@@ -6,7 +6,7 @@ namespace CrmInsights.Mining.Neural.Internals;
 static class HeadFile
 {
     /// <summary>Most units of a layer, and most layers: a damaged size fails before it allocates.</summary>
-    public const int MostUnits = 4096, MostLayers = 16, MostEmbedding = 256;
+    public const int MostUnits = 4096, MostLayers = 16, MostEmbedding = 256, MostClasses = 10_000;
 
     const int MostCount = 1 << 24;
 
@@ -22,7 +22,7 @@ static class HeadFile
     {
         var named = Enum.TryParse<NeuralObjective>(reader.Text("objective"), out var objective);
         reader.Require(named && Enum.IsDefined(objective), "objective", "Binary, Multiclass or Squared");
-        var outputs = Count(reader, "outputs", least: 1);
+        var outputs = Count(reader, "outputs", least: 1, MostClasses);
         reader.Require(outputs > 1 == (objective == NeuralObjective.Multiclass), "outputs", "1, or several for Multiclass");
         var (center, scale) = (reader.Finite("labelCenter"), reader.Finite("labelScale"));
         reader.Require(scale > 0, "labelScale", "a number above 0");

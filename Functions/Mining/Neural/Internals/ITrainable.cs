@@ -9,18 +9,26 @@ interface ITrainable
     void Initialise(Span<float> parameters, Random random);
 
     /// <summary>Scratch for rows that are computed one after the other.</summary>
-    IRowPass NewPass();
+    IRowsPass NewPass();
 
     /// <summary>The validation rows; null where there are none.</summary>
     ITrainable? Validation { get; }
 }
 
-/// <summary>One row at a time through a network.</summary>
-interface IRowPass
+/// <summary>Some rows at a time through a network.</summary>
+interface IRowsPass
 {
-    /// <summary>Loss of a row.</summary>
-    double Loss(ReadOnlySpan<float> parameters, int row);
+    /// <summary>Fills the loss of each row.</summary>
+    void Losses(ReadOnlySpan<float> parameters, ReadOnlySpan<int> rows, Span<double> losses);
 
-    /// <summary>Adds the derivatives of the row's loss, times a scale, to the gradient. The draw decides on dropout.</summary>
-    void AddGradient(ReadOnlySpan<float> parameters, int row, (float Scale, int Draw) step, Span<float> gradient);
+    /// <summary>Adds the derivatives of the rows' losses, each times its share of the step, to the gradient.</summary>
+    void AddGradient(ReadOnlySpan<float> parameters, ReadOnlySpan<int> rows, GradientStep step, Span<float> gradient);
+}
+
+/// <summary>One step of the training loop.</summary>
+/// <param name="WeightSum">Weight of all its rows.</param>
+/// <param name="Draw">Decides on dropout, together with the row.</param>
+readonly record struct GradientStep(double WeightSum, int Draw)
+{
+    public int DrawOf(int row) => unchecked(Draw + row);
 }

@@ -12,7 +12,7 @@ sealed class MiniBatches
     readonly ITrainable _task;
     readonly NeuralTraining _training;
     readonly RunContext _run;
-    readonly IRowPass[] _passes;
+    readonly IRowsPass[] _passes;
     readonly float[][] _gradients;                          // one a block
     readonly float[] _parameters;
     readonly Adam _adam;
@@ -54,11 +54,17 @@ sealed class MiniBatches
     {
         var sums = BlockSums.Of(task.RowCount, 2, run, (from, to, sum) =>
         {
-            var pass = task.NewPass();
-            for (var row = from; row < to; row++)
+            var (pass, losses, rows) = (task.NewPass(), new double[BlockRows], new int[BlockRows]);
+            for (; from < to; from += BlockRows)
             {
-                sum[0] += task.Weight(row) * pass.Loss(parameters, row);
-                sum[1] += task.Weight(row);
+                var some = rows.AsSpan(0, Math.Min(BlockRows, to - from));
+                for (var place = 0; place < some.Length; place++) some[place] = from + place;
+                pass.Losses(parameters, some, losses);
+                for (var place = 0; place < some.Length; place++)
+                {
+                    sum[0] += task.Weight(some[place]) * losses[place];
+                    sum[1] += task.Weight(some[place]);
+                }
             }
         });
         return sums[0] / sums[1];
@@ -79,16 +85,14 @@ sealed class MiniBatches
         foreach (var row in rows.Span) weightSum += _task.Weight(row);
         if (!(weightSum > 0)) return;                       // nothing in this batch counts
 
-        var blocks = (rows.Length + BlockRows - 1) / BlockRows;
+        var (blocks, step) = ((rows.Length + BlockRows - 1) / BlockRows, new GradientStep(weightSum, unchecked((_training.Seed * 31 + epoch) * 486_187_739)));
         BlockSums.ForEach(blocks, _run, block =>
         {
             Array.Clear(_gradients[block]);
-            foreach (var row in rows.Span[(block * BlockRows)..Math.Min(rows.Length, (block + 1) * BlockRows)])
-                _passes[block].AddGradient(_parameters, row, ((float)(_task.Weight(row) / weightSum), HashCode(epoch, row)), _gradients[block]);
+            var some = rows.Span[(block * BlockRows)..Math.Min(rows.Length, (block + 1) * BlockRows)];
+            _passes[block].AddGradient(_parameters, some, step, _gradients[block]);
         });
         for (var block = 1; block < blocks; block++) Kernels.AddScaled(_gradients[block], 1f, _gradients[0]);
         _adam.Move(_parameters, _gradients[0]);
     }
-
-    int HashCode(int epoch, int row) => unchecked((_training.Seed * 31 + epoch) * 486_187_739 + row);
 }

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace CrmInsights.Mining.Neural.Internals;
 
-/// <summary>A gated recurrent unit over events, and an affine head on its last state and the silence since.</summary>
+/// <summary>A gated recurrent unit over events, and an affine head on its last state and the silence since. Histories go through it side by side.</summary>
+/// <remarks>What comes out for a history does not depend on those beside it: every sum runs over that history's own numbers, in the same order.</remarks>
 sealed class RecurrentNetwork<T>(RecurrentShape shape) where T : unmanaged, IFloatingPointIeee754<T>
 {
     public RecurrentShape Shape => shape;
@@ -17,86 +18,143 @@ sealed class RecurrentNetwork<T>(RecurrentShape shape) where T : unmanaged, IFlo
         Fill(parameters[shape.HeadWeights..shape.HeadBias], Math.Sqrt(6.0 / (shape.Hidden + 1 + shape.Outputs)), random);
     }
 
-    /// <summary>Puts the last events of a history into the pass.</summary>
-    public void Take(EventHistory history, TimeScale times, RecurrentPass<T> pass)
+    /// <summary>From the histories in the batch to its outputs.</summary>
+    public void Forward(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch)
     {
-        pass.Length = Math.Min(history.Events.Length, shape.MaxLength);
-        pass.Kinds = history.Events[^pass.Length..];
-        pass.Gaps = Array.ConvertAll(history.Gaps[^pass.Length..], gap => T.CreateTruncating(times.Of(gap)));
-        pass.HeadInput[shape.Hidden] = T.CreateTruncating(times.Of(history.Silence));
+        Embed(parameters, batch);
+        for (var gate = 0; gate < 3; gate++) StartGate(parameters, batch, gate);
+        RepeatRow(Bias(parameters, shape.StateBias, RecurrentBatch<T>.Candidate), batch.FromState);
+        for (var step = 0; step < batch.StepCount; step++) Advance(parameters, batch, step);
+        batch.TakeLastStates();
+        RepeatRow(parameters[shape.HeadBias..], batch.Outputs);
+        MatrixProducts.Add(new(batch.HeadInputs, shape.Hidden + 1), new(parameters[shape.HeadWeights..shape.HeadBias], shape.Outputs), batch.Outputs,
+            new(batch.RowCount, shape.Hidden + 1, shape.Outputs, shape.Outputs));
     }
 
-    /// <summary>From the history in the pass to its outputs.</summary>
-    public void Forward(ReadOnlySpan<T> parameters, RecurrentPass<T> pass)
+    /// <summary>From the slopes of the outputs, in the batch, back through time; added to the gradient.</summary>
+    public void Backward(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch, Span<T> gradient)
     {
-        for (var step = 0; step < pass.Length; step++) Advance(parameters, pass, step);
-        pass.StateBefore(pass.Length).CopyTo(pass.HeadInput.AsSpan());
-        Kernels.Affine(parameters[shape.HeadWeights..shape.HeadBias], parameters[shape.HeadBias..], pass.HeadInput, pass.Outputs);
+        RetreatHead(parameters, batch, gradient);
+        var turned = Turned(parameters[shape.StateWeights..shape.StateBias], shape.Hidden);
+        for (var step = batch.StepCount - 1; step >= 0; step--) Retreat(turned, batch, step);
+        AddWeights(batch, gradient);
+        AddEmbeddings(parameters, batch, gradient);
     }
 
-    /// <summary>From the slopes of the outputs, in the pass, back through time; added to the gradient.</summary>
-    public void Backward(ReadOnlySpan<T> parameters, RecurrentPass<T> pass, Span<T> gradient)
+    void Embed(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch)
     {
-        var head = new AffineSlopes<T>(gradient[shape.HeadWeights..shape.HeadBias], gradient[shape.HeadBias..], pass.HeadSlopes);
-        Kernels.AffineBack(parameters[shape.HeadWeights..shape.HeadBias], pass.HeadInput, pass.OutputSlopes, head);
-        var slopes = pass.HeadSlopes.AsSpan(0, shape.Hidden);
-        for (var step = pass.Length - 1; step >= 0; step--) Retreat(parameters, pass, new Slopes(step, slopes), gradient);
+        for (var row = 0; row < batch.EventCount; row++)
+            parameters.Slice(batch.Kinds[row] * shape.Embedding, shape.Embedding).CopyTo(batch.Inputs[(row * shape.Input)..]);
     }
 
-    void Advance(ReadOnlySpan<T> parameters, RecurrentPass<T> pass, int step)
+    // All that a gate knows before the states: the bias, and the inputs of all steps at once.
+    void StartGate(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch, int gate)
     {
-        var moment = pass.Moment(step);
-        parameters.Slice(pass.Kinds[step] * shape.Embedding, shape.Embedding).CopyTo(moment.Input);
-        moment.Input[shape.Embedding] = pass.Gaps[step];
-        var before = pass.StateBefore(step);
-        Kernels.Affine(parameters[shape.InputWeights..shape.InputBias], parameters[shape.InputBias..shape.StateWeights], moment.Input, moment.Gates);
-        Kernels.Affine(parameters[shape.StateWeights..shape.StateBias], parameters[shape.StateBias..shape.HeadWeights], before, moment.FromState);
-
-        var hidden = shape.Hidden;
-        var doors = moment.Gates.AsSpan(0, 2 * hidden);
-        var fromState = moment.FromState.AsSpan();
-        TensorPrimitives.Add(doors, fromState[..(2 * hidden)], doors);
-        TensorPrimitives.Sigmoid(doors, doors);
-        var update = doors[..hidden];
-        var candidate = moment.Gates.AsSpan(2 * hidden);
-        TensorPrimitives.MultiplyAdd(doors[hidden..], fromState[(2 * hidden)..], candidate, candidate);
-        TensorPrimitives.Tanh(candidate, candidate);
-        for (var unit = 0; unit < hidden; unit++) moment.State[unit] = candidate[unit] + update[unit] * (before[unit] - candidate[unit]);
+        var bias = Bias(parameters, shape.InputBias, gate).ToArray();
+        var units = batch.Gate(gate);
+        if (gate != RecurrentBatch<T>.Candidate) TensorPrimitives.Add(bias, Bias(parameters, shape.StateBias, gate), bias);
+        RepeatRow(bias, units);
+        MatrixProducts.Add(new(batch.Inputs, shape.Input), InputWeights(parameters, gate), units, new(batch.EventCount, shape.Input, shape.Hidden, shape.Hidden));
     }
 
-    // The slopes come in as those of the state after the step and go out as those of the state before it.
-    void Retreat(ReadOnlySpan<T> parameters, RecurrentPass<T> pass, Slopes after, Span<T> gradient)
+    void Advance(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch, int step)
     {
-        var (moment, before, hidden) = (pass.Moment(after.Step), pass.StateBefore(after.Step), shape.Hidden);
-        for (var unit = 0; unit < hidden; unit++) GateSlopes(pass, moment, before[unit], (unit, after.State[unit]));
-        var fromInput = new AffineSlopes<T>(gradient[shape.InputWeights..shape.InputBias], gradient[shape.InputBias..shape.StateWeights], pass.InputSlopes);
-        Kernels.AffineBack(parameters[shape.InputWeights..shape.InputBias], moment.Input, pass.InputGateSlopes, fromInput);
-        var fromState = new AffineSlopes<T>(gradient[shape.StateWeights..shape.StateBias], gradient[shape.StateBias..shape.HeadWeights], pass.StateSlopes);
-        Kernels.AffineBack(parameters[shape.StateWeights..shape.StateBias], before, pass.StateGateSlopes, fromState);
+        var (units, size) = (batch.Step(step), new ProductSize(batch.RowsAt(step), shape.Hidden, shape.Hidden, shape.Hidden));
+        var before = batch.Before[units];
+        if (step == 0) before.Clear();
+        else batch.States[batch.Step(step - 1)][..before.Length].CopyTo(before);
+        var gates = batch.GatesAt(step);
+        MatrixProducts.Add(new(before, shape.Hidden), StateWeights(parameters, RecurrentBatch<T>.Update), gates.Update, size);
+        MatrixProducts.Add(new(before, shape.Hidden), StateWeights(parameters, RecurrentBatch<T>.Reset), gates.Reset, size);
+        MatrixProducts.Add(new(before, shape.Hidden), StateWeights(parameters, RecurrentBatch<T>.Candidate), gates.FromState, size);
+        GateKernels.Sigmoid(gates.Update);
+        GateKernels.Sigmoid(gates.Reset);
+        TensorPrimitives.MultiplyAdd(gates.Reset, gates.FromState, gates.Candidate, gates.Candidate);
+        GateKernels.Tanh(gates.Candidate);
 
-        for (var unit = 0; unit < hidden; unit++) after.State[unit] = after.State[unit] * moment.Gates[unit] + pass.StateSlopes[unit];
-        Kernels.AddScaled(pass.InputSlopes.AsSpan(0, shape.Embedding), T.One, gradient.Slice(pass.Kinds[after.Step] * shape.Embedding, shape.Embedding));
+        var state = batch.States[units];                    // candidate + update * (before - candidate)
+        TensorPrimitives.Subtract(before, gates.Candidate, state);
+        TensorPrimitives.MultiplyAdd(state, gates.Update, gates.Candidate, state);
     }
 
-    void GateSlopes(RecurrentPass<T> pass, RecurrentMoment<T> moment, T before, (int Unit, T Slope) state)
+    void RetreatHead(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch, Span<T> gradient)
     {
-        var (unit, hidden) = (state.Unit, shape.Hidden);
-        var (update, reset, candidate) = (moment.Gates[unit], moment.Gates[hidden + unit], moment.Gates[2 * hidden + unit]);
-        var ofUpdate = state.Slope * (before - candidate) * update * (T.One - update);
-        var ofCandidate = state.Slope * (T.One - update) * (T.One - candidate * candidate);
-        var ofReset = ofCandidate * moment.FromState[2 * hidden + unit] * reset * (T.One - reset);
-        (pass.InputGateSlopes[unit], pass.InputGateSlopes[hidden + unit], pass.InputGateSlopes[2 * hidden + unit]) = (ofUpdate, ofReset, ofCandidate);
-        (pass.StateGateSlopes[unit], pass.StateGateSlopes[hidden + unit], pass.StateGateSlopes[2 * hidden + unit]) = (ofUpdate, ofReset, ofCandidate * reset);
+        var width = shape.Hidden + 1;
+        MatrixProducts.Add(new MatrixPart<T>(batch.HeadInputs, width).Transposed, new(batch.OutputSlopes, shape.Outputs), gradient[shape.HeadWeights..shape.HeadBias],
+            new(width, batch.RowCount, shape.Outputs, shape.Outputs));
+        AddRows(batch.OutputSlopes, gradient.Slice(shape.HeadBias, shape.Outputs));
+        batch.HeadSlopes.Clear();
+        var turned = Turned(parameters[shape.HeadWeights..shape.HeadBias], width);
+        MatrixProducts.Add(new(batch.OutputSlopes, shape.Outputs), new(turned, width), batch.HeadSlopes, new(batch.RowCount, shape.Outputs, width, width));
+        for (var row = 0; row < batch.RowCount; row++)
+            batch.HeadSlopes.Slice(row * width, shape.Hidden).CopyTo(batch.StateSlopes[(row * shape.Hidden)..]);
+    }
+
+    // Slopes of a history stay those of its last state until the step of its last event is reached.
+    void Retreat(T[] turnedWeights, RecurrentBatch<T> batch, int step)
+    {
+        var (rows, hidden) = (batch.RowsAt(step), shape.Hidden);
+        var slopes = batch.StateSlopes[..(rows * hidden)];
+        var gates = batch.GateSlopesAt(step);
+        GateKernels.Back(batch.GatesAt(step), batch.Before[batch.Step(step)], slopes, gates);
+        var size = new ProductSize(rows, hidden, hidden, hidden);
+        MatrixProducts.Add(new(gates.Update, hidden), new(turnedWeights, hidden), slopes, size);
+        MatrixProducts.Add(new(gates.Reset, hidden), new(turnedWeights.AsSpan(hidden * hidden), hidden), slopes, size);
+        MatrixProducts.Add(new(gates.FromState, hidden), new(turnedWeights.AsSpan(2 * hidden * hidden), hidden), slopes, size);
+    }
+
+    // The sums over all events at once.
+    void AddWeights(RecurrentBatch<T> batch, Span<T> gradient)
+    {
+        for (var gate = 0; gate < 3; gate++)
+        {
+            var slopes = batch.GateSlopes(gate);
+            var stateSlopes = gate == RecurrentBatch<T>.Candidate ? batch.FromStateSlopes : slopes;
+            MatrixProducts.Add(new MatrixPart<T>(batch.Inputs, shape.Input).Transposed, new(slopes, shape.Hidden), gradient[(shape.InputWeights + gate * shape.Hidden)..shape.InputBias],
+                new(shape.Input, batch.EventCount, shape.Hidden, shape.Gates));
+            MatrixProducts.Add(new MatrixPart<T>(batch.Before, shape.Hidden).Transposed, new(stateSlopes, shape.Hidden), gradient[(shape.StateWeights + gate * shape.Hidden)..shape.StateBias],
+                new(shape.Hidden, batch.EventCount, shape.Hidden, shape.Gates));
+            AddRows(slopes, gradient.Slice(shape.InputBias + gate * shape.Hidden, shape.Hidden));
+            AddRows(stateSlopes, gradient.Slice(shape.StateBias + gate * shape.Hidden, shape.Hidden));
+        }
+    }
+
+    void AddEmbeddings(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch, Span<T> gradient)
+    {
+        var turned = Turned(parameters[shape.InputWeights..shape.InputBias], shape.Input);
+        batch.InputSlopes.Clear();
+        for (var gate = 0; gate < 3; gate++)
+            MatrixProducts.Add(new(batch.GateSlopes(gate), shape.Hidden), new(turned.AsSpan(gate * shape.Hidden * shape.Input), shape.Input), batch.InputSlopes, new(batch.EventCount, shape.Hidden, shape.Input, shape.Input));
+        for (var row = 0; row < batch.EventCount; row++)
+            Kernels.AddScaled(batch.InputSlopes.Slice(row * shape.Input, shape.Embedding), T.One, gradient.Slice(batch.Kinds[row] * shape.Embedding, shape.Embedding));
+    }
+
+    ReadOnlySpan<T> Bias(ReadOnlySpan<T> parameters, int start, int gate) => parameters.Slice(start + gate * shape.Hidden, shape.Hidden);
+
+    MatrixPart<T> InputWeights(ReadOnlySpan<T> parameters, int gate) => new(parameters[(shape.InputWeights + gate * shape.Hidden)..shape.InputBias], shape.Gates);
+
+    MatrixPart<T> StateWeights(ReadOnlySpan<T> parameters, int gate) => new(parameters[(shape.StateWeights + gate * shape.Hidden)..shape.StateBias], shape.Gates);
+
+    static T[] Turned(ReadOnlySpan<T> matrix, int rows)
+    {
+        var (turned, columns) = (new T[matrix.Length], matrix.Length / rows);
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++) turned[column * rows + row] = matrix[row * columns + column];
+        return turned;
+    }
+
+    static void RepeatRow(ReadOnlySpan<T> row, Span<T> rows)
+    {
+        for (var at = 0; at < rows.Length; at += row.Length) row.CopyTo(rows[at..]);
+    }
+
+    static void AddRows(ReadOnlySpan<T> rows, Span<T> sum)
+    {
+        for (var at = 0; at < rows.Length; at += sum.Length) Kernels.AddScaled(rows.Slice(at, sum.Length), T.One, sum);
     }
 
     static void Fill(Span<T> values, double reach, Random random)
     {
         for (var i = 0; i < values.Length; i++) values[i] = T.CreateTruncating((2 * random.NextDouble() - 1) * reach);
-    }
-
-    readonly ref struct Slopes(int step, Span<T> state)
-    {
-        public int Step { get; } = step;
-        public Span<T> State { get; } = state;
     }
 }

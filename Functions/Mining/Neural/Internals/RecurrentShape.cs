@@ -4,7 +4,10 @@ namespace CrmInsights.Mining.Neural.Internals;
 /// <remarks>Embeddings; input weights and bias of the three gates side by side (update, reset, candidate); the same for the state; the head on state and silence.</remarks>
 sealed record RecurrentShape(int Kinds, int Embedding, int Hidden, int Outputs, int MaxLength)
 {
-    public int Input => Embedding + 1;                      // the gap stands behind the embedding
+    /// <summary>Whether events have amounts.</summary>
+    public bool HasAmounts { get; init; }
+
+    public int Input => Embedding + (HasAmounts ? 2 : 1);   // the gap, then the amount, stand behind the embedding
     public int Gates => 3 * Hidden;
     public int InputWeights => Kinds * Embedding;
     public int InputBias => InputWeights + Input * Gates;

@@ -1,36 +1,41 @@
 namespace CrmInsights.Mining.Neural.Internals;
 
 /// <summary>Histories on their way through a recurrent network.</summary>
-sealed class RecurrentTask(EventHistories data, RecurrentNetwork<float> network, TimeScale times, Head head) : ITrainable
+sealed class RecurrentTask(EventHistories data, RecurrentNetwork<float> network, HistoryScales scales, Head head) : ITrainable
 {
     public int RowCount => data.Histories.Count;
 
     public int ParameterCount => network.Shape.ParameterCount;
 
-    public ITrainable? Validation => data.Validation is null ? null : new RecurrentTask(data.Validation, network, times, head);
+    public ITrainable? Validation => data.Validation is null ? null : new RecurrentTask(data.Validation, network, scales, head);
 
     public double Weight(int row) => 1;
 
     public void Initialise(Span<float> parameters, Random random) => network.Initialise(parameters, random);
 
-    public IRowPass NewPass() => new Pass(data, network, times, head);
+    public IRowsPass NewPass() => new Pass(data, network, scales, head);
 
-    sealed class Pass(EventHistories data, RecurrentNetwork<float> network, TimeScale times, Head head) : IRowPass
+    sealed class Pass(EventHistories data, RecurrentNetwork<float> network, HistoryScales scales, Head head) : IRowsPass
     {
-        readonly RecurrentPass<float> _scratch = new(network.Shape);
+        readonly RecurrentBatch<float> _batch = new(network.Shape);
+        EventHistory[] _histories = [];
 
-        public double Loss(ReadOnlySpan<float> parameters, int row)
+        public void Losses(ReadOnlySpan<float> parameters, ReadOnlySpan<int> rows, Span<double> losses)
         {
-            network.Take(data.Histories[row], times, _scratch);
-            network.Forward(parameters, _scratch);
-            return head.Loss<float>(_scratch.Outputs, data.Labels[row], _scratch.OutputSlopes);
+            if (_histories.Length < rows.Length) _histories = new EventHistory[rows.Length];
+            for (var place = 0; place < rows.Length; place++) _histories[place] = data.Histories[rows[place]];
+            _batch.Take(_histories.AsSpan(0, rows.Length), scales);
+            network.Forward(parameters, _batch);
+            for (var place = 0; place < rows.Length; place++)
+                losses[place] = head.Loss<float>(_batch.OutputsOf(place), data.Labels[rows[place]], _batch.OutputSlopesOf(place));
         }
 
-        public void AddGradient(ReadOnlySpan<float> parameters, int row, (float Scale, int Draw) step, Span<float> gradient)
+        public void AddGradient(ReadOnlySpan<float> parameters, ReadOnlySpan<int> rows, GradientStep step, Span<float> gradient)
         {
-            Loss(parameters, row);
-            foreach (ref var slope in _scratch.OutputSlopes.AsSpan()) slope *= step.Scale;
-            network.Backward(parameters, _scratch, gradient);
+            Losses(parameters, rows, new double[rows.Length]);
+            var share = (float)(1 / step.WeightSum);
+            foreach (ref var slope in _batch.OutputSlopes) slope *= share;
+            network.Backward(parameters, _batch, gradient);
         }
     }
 }
