@@ -9,8 +9,8 @@ static class RandomTrees
     public static readonly float[] OddValues =
         [float.NaN, 0, -0f, 1e-36f, -1e-36f, 2e-35f, float.Epsilon, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, -0.5f, -1, 7.9f, 300, 70_000];
 
-    /// <summary>Splits a random leaf again and again, or always one of the last two; features 0 to 2 are numbers of every missing kind, the others categories.</summary>
-    public static Tree Tree(Random random, int leaves, int features, bool isChain = false)
+    /// <summary>Splits a random leaf again and again, or always one of the last two; the first features are numbers of every missing kind, the others categories.</summary>
+    public static Tree Tree(Random random, int leaves, int features, bool isChain = false, int numbers = 3)
     {
         var (feature, threshold, kind, left, right) = (new List<int>(), new List<double>(), new List<NodeKind>(), new List<int>(), new List<int>());
         var (starts, bits) = (new List<int> { 0 }, new List<uint>());
@@ -25,7 +25,7 @@ static class RandomTrees
             feature.Add(random.Next(features));
             left.Add(0);
             right.Add(0);
-            if (feature[node] < 3)
+            if (feature[node] < numbers)
             {
                 threshold.Add(random.Next(4) == 0 ? OddValues[1 + random.Next(9)] : Math.Round(random.NextDouble() * 8 - 4, 1));
                 kind.Add(NodeKind.Numerical((MissingKind)(feature[node] == 2 ? random.Next(3) : feature[node] % 3), random.Next(2) == 0));
@@ -82,7 +82,7 @@ static class RandomTrees
         };
     }
 
-    public static FeatureMatrix Rows(Random random, int rows, int features, Tree[] trees)
+    public static FeatureMatrix Rows(Random random, int rows, int features, Tree[] trees, int numbers = 3)
     {
         var values = new float[rows * features];
         var thresholds = trees.SelectMany(tree => tree.Threshold).Append(0).ToArray();
@@ -91,7 +91,7 @@ static class RandomTrees
             {
                 0 => OddValues[random.Next(OddValues.Length)],
                 1 => (float)thresholds[random.Next(thresholds.Length)],
-                _ => at % features < 3 ? (float)(random.NextDouble() * 8 - 4) : random.Next(100),
+                _ => at % features < numbers ? (float)(random.NextDouble() * 8 - 4) : random.Next(100),
             };
         return new FeatureMatrix(values, rows, features);
     }

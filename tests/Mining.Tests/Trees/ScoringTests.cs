@@ -8,21 +8,24 @@ namespace CrmInsights.Mining.Tests.Trees;
 public sealed class ScoringTests
 {
     [Theory]
-    [InlineData(1, 1, 203, false)]
-    [InlineData(2, 1, 1, false)]
-    [InlineData(15, 1, 255, false)]
-    [InlineData(63, 1, 256, false)]
-    [InlineData(64, 1, 257, false)]
-    [InlineData(64, 2, 203, true)]
-    [InlineData(65, 1, 203, false)]
-    [InlineData(256, 1, 600, false)]
-    [InlineData(256, 1, 203, true)]
-    [InlineData(40, 3, 203, false)]
-    public void Blocks_and_single_rows_give_the_bits_of_a_plain_walk(int leaves, int outputs, int rowCount, bool isChain)
+    [InlineData(1, 1, 203, false, 3)]
+    [InlineData(2, 1, 1, false, 3)]
+    [InlineData(15, 1, 255, false, 3)]
+    [InlineData(63, 1, 256, false, 3)]
+    [InlineData(64, 1, 257, false, 3)]
+    [InlineData(64, 2, 203, true, 3)]
+    [InlineData(65, 1, 203, false, 3)]
+    [InlineData(256, 1, 600, false, 3)]
+    [InlineData(256, 1, 203, true, 3)]
+    [InlineData(40, 3, 203, false, 3)]
+    [InlineData(64, 1, 203, false, 40)]
+    [InlineData(50, 2, 203, true, 48)]
+    [InlineData(64, 1, 203, false, 100)]
+    public void Blocks_and_single_rows_give_the_bits_of_a_plain_walk(int leaves, int outputs, int rowCount, bool isChain, int numbers)
     {
         var random = new Random(leaves);
-        Tree[] trees = [.. Enumerable.Range(0, 7 * outputs).Select(_ => RandomTrees.Tree(random, leaves, 5, isChain))];
-        var rows = RandomTrees.Rows(random, rowCount, 5, trees);
+        Tree[] trees = [.. Enumerable.Range(0, 7 * outputs).Select(_ => RandomTrees.Tree(random, leaves, numbers + 2, isChain, numbers))];
+        var rows = RandomTrees.Rows(random, rowCount, numbers + 2, trees, numbers);
         var plan = ScoringPlan.For(trees, outputs).ShouldNotBeNull();
 
         var (blocks, single, plain) = (new double[rowCount * outputs], new double[outputs], new double[outputs]);

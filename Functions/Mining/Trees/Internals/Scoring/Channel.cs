@@ -9,7 +9,8 @@ namespace CrmInsights.Mining.Trees.Internals.Scoring;
 /// <param name="IsCategorical">Codes of categories instead of thresholds.</param>
 readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLeft, bool IsCategorical)
 {
-    static readonly float s_zeroThreshold = ThresholdCodes.RoundDown(Tree.ZeroThreshold);
+    /// <summary>Largest float that counts as zero.</summary>
+    public static readonly float ZeroThreshold = ThresholdCodes.RoundDown(Tree.ZeroThreshold);
 
     const byte Left = 0;
     const byte Right = 255;
@@ -40,7 +41,7 @@ readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLef
     /// <param name="codes">Filled.</param>
     public void Fill(ReadOnlySpan<float> values, ReadOnlySpan<byte> numbers, byte zeroCode, Span<byte> codes)
     {
-        var missing = Vector512.Create(Missing == MissingKind.None ? zeroCode : MissingCode);
+        var missing = Vector512.Create(MissingCodeOf(zeroCode));
         for (var row = 0; row < codes.Length; row += Vector512<byte>.Count)
         {
             var part = values.Slice(row, Vector512<byte>.Count);
@@ -54,8 +55,11 @@ readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLef
     {
         var vector = Vector512.Create(values);
         var gap = ~Vector512.Equals(vector, vector);
-        return (Missing == MissingKind.Zero ? gap | Vector512.LessThanOrEqual(Vector512.Abs(vector), Vector512.Create(s_zeroThreshold)) : gap).AsUInt32();
+        return (Missing == MissingKind.Zero ? gap | Vector512.LessThanOrEqual(Vector512.Abs(vector), Vector512.Create(ZeroThreshold)) : gap).AsUInt32();
     }
+
+    /// <summary>The code of a missing value, given that of 0.</summary>
+    public byte MissingCodeOf(byte zeroCode) => Missing == MissingKind.None ? zeroCode : MissingCode;
 
     byte MissingCode => MissingLeft ? Left : Right;
 }

@@ -16,8 +16,14 @@ sealed class CodedFeature
 
     public int Feature { get; }
 
-    /// <summary>Whether a node compares it with a threshold.</summary>
-    public bool HasNumbers => _thresholds is not null;
+    /// <summary>Its thresholds.</summary>
+    public ThresholdCodes? Thresholds => _thresholds;
+
+    /// <summary>Where its codes go.</summary>
+    public ReadOnlySpan<Place> Places => _places;
+
+    /// <summary>The code of 0.</summary>
+    public byte ZeroCode => _zeroCode;
 
     /// <summary>Writes the codes of one value, to every channel of the feature.</summary>
     public void Write(float value, Span<byte> codes)
@@ -25,14 +31,6 @@ sealed class CodedFeature
         var code = _thresholds is null ? (byte)0 : _thresholds.CodeOf(value);
         foreach (ref readonly var place in _places.AsSpan())
             codes[place.Index] = place.Channel.IsCategorical ? _categories!.CodeOf(value) : place.Channel.CodeOf(value, code, _zeroCode);
-    }
-
-    /// <summary>Writes the codes of one value, to the channels of numbers only.</summary>
-    public void WriteNumbers(float value, Span<byte> codes)
-    {
-        var code = _thresholds!.CodeOf(value);
-        foreach (ref readonly var place in _places.AsSpan())
-            if (!place.Channel.IsCategorical) codes[place.Index] = place.Channel.CodeOf(value, code, _zeroCode);
     }
 
     /// <summary>Writes the codes of a block of rows.</summary>

@@ -13,7 +13,7 @@ sealed class ThresholdCodes
     /// <summary>One code is kept for missing values that go right.</summary>
     public const int MostThresholds = 254;
 
-    const int BlockLength = 16;
+    public const int BlockLength = 16;
 
     /// <summary>Rising, filled up with infinity to whole blocks; nothing is above infinity.</summary>
     readonly float[] _thresholds;
@@ -39,13 +39,22 @@ sealed class ThresholdCodes
         return rounded > threshold ? MathF.BitDecrement(rounded) : rounded;
     }
 
+    /// <summary>The thresholds, whole blocks.</summary>
+    public ReadOnlySpan<float> Thresholds => _thresholds;
+
+    /// <summary>The last threshold of each block; one block of them.</summary>
+    public ReadOnlySpan<float> Lasts => _lasts;
+
     /// <summary>Number of thresholds below a value; 0 for NaN.</summary>
+    public byte CodeOf(float value) => CodeOf(value, _lasts, _thresholds);
+
+    /// <summary>The same where the tables of many features lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte CodeOf(float value)
+    public static byte CodeOf(float value, ReadOnlySpan<float> lasts, ReadOnlySpan<float> thresholds)
     {
         var wanted = Vector512.Create(value);
-        var from = BlockLength * CountBelow(_lasts, wanted);
-        return (byte)(from + CountBelow(_thresholds.AsSpan(from, BlockLength), wanted));
+        var from = BlockLength * CountBelow(lasts, wanted);
+        return (byte)(from + CountBelow(thresholds.Slice(from, BlockLength), wanted));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
