@@ -3,15 +3,17 @@ using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Mining.Associations;
 
-/// <summary>Frequent itemsets by Eclat on bit vectors that are projected to one item's transactions.</summary>
-/// <remarks>Zaki (2000), "Scalable algorithms for association mining". Items are taken from rare to frequent; the transactions of an item become the bits of
-/// a small matrix whose rows are the more frequent items that go with it often enough, and intersections are words ANDed and counted. Exact; the
-/// result, in an order of its own, is the same for any number of threads.</remarks>
+/// <summary>Frequent, closed or maximal itemsets on bit vectors that are projected to one item's transactions.</summary>
+/// <remarks>Items are taken from rare to frequent; the transactions of an item become the bits of a small matrix whose rows are the items that go with it
+/// often enough, and intersections are words ANDed and counted. All itemsets: Zaki (2000), "Scalable algorithms for association mining", Eclat. Closed ones:
+/// Lucchese, Orlando and Perego (2006), "Fast and memory efficient mining of frequent closed itemsets", DCI_CLOSED. Maximal ones: Gouda and Zaki (2005),
+/// "GenMax". The latter two are found as they are, without all the others. Exact; the result, in an order of its own, is the same for any number of
+/// threads.</remarks>
 public static class FrequentItemsets
 {
     const int MostParts = 2048;
 
-    /// <summary>All itemsets with at least the smallest support.</summary>
+    /// <summary>The itemsets of the kind asked for with at least the smallest support.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     /// <exception cref="InvalidOperationException">There are more itemsets than the settings allow.</exception>
     public static ItemsetCollection Mine(Transactions transactions, ItemsetOptions options, RunContext run)
@@ -23,7 +25,7 @@ public static class FrequentItemsets
         var all = new ItemsetBuilder(options.MaxItemsets);
         foreach (var part in parts) all.Append(part);
         var itemsets = all.Build(transactions.Count);
-        return options.Kind == ItemsetKind.Frequent ? itemsets : Condensed.Of(itemsets, options.Kind);
+        return options.MaxLength == 0 ? itemsets : Condensed.Of(itemsets, options.Kind);
     }
 
     /// <summary>The itemsets of some neighbouring items each, mined apart.</summary>
@@ -35,11 +37,11 @@ public static class FrequentItemsets
         int Begin(int part) => (int)((long)vertical.ItemCount * part / parts.Length);
         try
         {
-            Parallel.For(0, parts.Length, threads, () => new ItemProjection(vertical, options), (part, _, projection) =>
+            Parallel.For(0, parts.Length, threads, () => ItemsetSearch.Of(vertical, options, run), (part, _, search) =>
             {
-                parts[part] = projection.Mine(Begin(part), Begin(part + 1));
+                parts[part] = search.Mine(Begin(part), Begin(part + 1));
                 run.Report(Interlocked.Increment(ref done), parts.Length);
-                return projection;
+                return search;
             }, _ => { });
         }
         catch (AggregateException error) when (error.InnerException is InvalidOperationException tooMany)

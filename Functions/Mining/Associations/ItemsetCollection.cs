@@ -41,7 +41,7 @@ public sealed class ItemsetCollection
 
     internal ItemsetCollection Where(Func<int, bool> keep)
     {
-        var builder = new Internals.ItemsetBuilder(int.MaxValue);
+        var builder = new Internals.ItemsetBuilder();
         for (var itemset = 0; itemset < Count; itemset++)
         {
             if (keep(itemset)) builder.Add(this[itemset], _supports[itemset]);

@@ -24,7 +24,6 @@ public static class PartitionedItemsets
             candidates.AddAll(FrequentItemsets.Mine(partition, local, run));
         }
         foreach (var partition in partitions) candidates.Count(partition, run);
-        var itemsets = candidates.Frequent(ItemsetOptions.CountOf(share, total), total);
-        return options.Kind == ItemsetKind.Frequent ? itemsets : Condensed.Of(itemsets, options.Kind);
+        return Condensed.Of(candidates.Frequent(ItemsetOptions.CountOf(share, total), total), options.Kind);
     }
 }

@@ -34,7 +34,7 @@ sealed class CandidateCounts
     /// <summary>Candidates with enough support. Every prefix of a frequent itemset is frequent, so each node is an itemset of its own.</summary>
     public ItemsetCollection Frequent(int minSupport, int transactionCount)
     {
-        var builder = new ItemsetBuilder(int.MaxValue);
+        var builder = new ItemsetBuilder();
         Collect(_root, [], minSupport, builder);
         return builder.Build(transactionCount);
     }

@@ -1,10 +1,12 @@
 namespace CrmInsights.Mining.Associations.Internals;
 
-/// <summary>Closed and maximal itemsets from all frequent ones: only supersets with one item more have to be looked at.</summary>
+/// <summary>Closed and maximal itemsets from all frequent ones that there are, up to a length or from partitions: only supersets with one item more have
+/// to be looked at.</summary>
 static class Condensed
 {
     public static ItemsetCollection Of(ItemsetCollection itemsets, ItemsetKind kind)
     {
+        if (kind == ItemsetKind.Frequent) return itemsets;
         var index = new ItemsetIndex(itemsets);
         var covered = new bool[itemsets.Count];
         for (var itemset = 0; itemset < itemsets.Count; itemset++) Cover(itemsets, itemset, index, covered, kind);

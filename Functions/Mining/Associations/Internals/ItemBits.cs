@@ -52,12 +52,54 @@ sealed class ItemBits
         }
     }
 
+    /// <summary>The same for what stands before the positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void FillBack(ReadOnlySpan<int> positions, int[] items, int[] rowOf)
+    {
+        var (bits, words) = (_bits, _words);
+        for (var transaction = 0; transaction < positions.Length; transaction++)
+        {
+            for (var position = positions[transaction] - 1; position >= 0 && items[position] >= 0; position--)
+            {
+                var row = rowOf[items[position]];
+                if (row >= 0) bits[row * words + (transaction >> 6)] |= 1UL << transaction;
+            }
+        }
+    }
+
     /// <summary>Adds the transactions that hold the items of two rows, under the item of the second, if they are enough.</summary>
-    public void PushJoined(int one, int other, int minSupport)
+    public bool PushJoined(int one, int other, int minSupport)
     {
         var room = Room();
         var support = And(_bits.AsSpan(one * _words, _words), _bits.AsSpan(other * _words, _words), room);
-        if (support >= minSupport) Keep(_items[other], support);
+        if (support < minSupport) return false;
+        Keep(_items[other], support);
+        return true;
+    }
+
+    /// <summary>Whether any of some rows has all transactions of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool IsWithinAny(int row, ReadOnlySpan<int> others)
+    {
+        var (supports, support) = (_supports, _supports[row]);
+        var one = _bits.AsSpan(row * _words, _words);
+        foreach (var other in others)
+        {
+            if (supports[other] >= support && IsWithin(one, _bits.AsSpan(other * _words, _words))) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a row shares enough transactions with any of some rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool MeetsAny(int row, ReadOnlySpan<int> others, int minSupport)
+    {
+        var one = _bits.AsSpan(row * _words, _words);
+        foreach (var other in others)
+        {
+            if (Meet(one, _bits.AsSpan(other * _words, _words), minSupport)) return true;
+        }
+        return false;
     }
 
     public void CutTo(int count) => Count = count;
@@ -74,6 +116,24 @@ sealed class ItemBits
             count += BitOperations.PopCount(into[word]);
         }
         return count;
+    }
+
+    static bool Meet(ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> other, int minSupport)
+    {
+        other = other[..one.Length];
+        var count = 0;
+        for (var word = 0; word < one.Length && count < minSupport; word++) count += BitOperations.PopCount(one[word] & other[word]);
+        return count >= minSupport;
+    }
+
+    static bool IsWithin(ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> other)
+    {
+        other = other[..one.Length];
+        for (var word = 0; word < one.Length; word++)
+        {
+            if ((one[word] & ~other[word]) != 0) return false;
+        }
+        return true;
     }
 
     Span<ulong> Room()

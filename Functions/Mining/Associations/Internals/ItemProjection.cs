@@ -4,49 +4,48 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CrmInsights.Mining.Associations.Internals;
 
-/// <summary>Mines all itemsets whose rarest item is a given one. One instance a thread: it keeps its scratch arrays.</summary>
-sealed class ItemProjection(VerticalData data, ItemsetOptions options)
+/// <summary>The transactions of one item as rows of bits, one for each item that goes with it often enough. One instance a thread: it keeps its scratch arrays.</summary>
+/// <param name="data">All transactions.</param>
+/// <param name="minSupport">How often is enough.</param>
+/// <param name="isWhole">Also items that are rarer than the one projected to, and items that all its transactions hold apart from the others.</param>
+sealed class ItemProjection(VerticalData data, int minSupport, bool isWhole)
 {
     const int PrefetchPositions = 12;
 
     readonly int[] _counts = new int[data.ItemCount];
     readonly int[] _rowOf = Filled(data.ItemCount, -1);
     readonly List<int> _partners = [];
-    readonly List<int> _prefix = [];
-    readonly ItemBits _bits = new();
-    ItemsetBuilder _found = new(options.MaxItemsets);
+    readonly List<int> _always = [];
 
-    /// <summary>The itemsets of some items, in their order.</summary>
-    public ItemsetBuilder Mine(int from, int to)
-    {
-        _found = new ItemsetBuilder(options.MaxItemsets);
-        for (var item = from; item < to; item++)
-        {
-            _prefix.Add(data.Original[item]);
-            Mine(item, data.PositionsOf(item));
-            _prefix.Clear();
-        }
-        return _found;
-    }
+    /// <summary>Codes of the items that all transactions of the last item projected to hold, rising; only of a whole projection.</summary>
+    public ReadOnlySpan<int> Always => CollectionsMarshal.AsSpan(_always);
 
-    void Mine(int item, ReadOnlySpan<int> positions)
+    /// <summary>Fills the rows, from rare to frequent items.</summary>
+    public void Project(int item, ItemBits rows)
     {
-        Emit(positions.Length);
-        if (options.MaxLength == 1) return;
-        if (Count(positions) > (data.ItemCount - item) / 4) SweepItems(item);
-        else SweepPositions(positions);
+        var positions = data.PositionsOf(item);
+        FindPartners(item, positions);
+        rows.Clear(positions.Length);
         if (_partners.Count == 0) return;
-
-        _bits.Clear(positions.Length);
         foreach (var partner in _partners)
         {
-            _bits.Push(data.Original[partner], support: _rowOf[partner]);
-            _rowOf[partner] = _bits.Count - 1;
+            rows.Push(partner, support: _rowOf[partner]);
+            _rowOf[partner] = rows.Count - 1;
         }
-        _bits.Fill(positions, data.Items, _rowOf);
+        rows.Fill(positions, data.Items, _rowOf);
+        if (isWhole) rows.FillBack(positions, data.Items, _rowOf);
         foreach (var partner in _partners) _rowOf[partner] = -1;
         _partners.Clear();
-        Extend(0);
+    }
+
+    void FindPartners(int item, ReadOnlySpan<int> positions)
+    {
+        _always.Clear();
+        var (first, scanned) = (item + 1, Count(positions));
+        if (isWhole) (first, scanned) = (0, scanned + CountBack(positions));
+        if (scanned > (data.ItemCount - first) / 4) SweepItems(first);
+        else SweepPositions(positions);
+        if (isWhole) SetApart(positions.Length);
     }
 
     /// <summary>Counts what stands after the positions; returns how much that was.</summary>
@@ -66,16 +65,31 @@ sealed class ItemProjection(VerticalData data, ItemsetOptions options)
         return scanned;
     }
 
-    /// <summary>Forgets the counts and finds the partners, items that share enough transactions with the item; their supports go to their rows.</summary>
-    void SweepItems(int item)
+    /// <summary>Counts what stands before the positions in their transactions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int CountBack(ReadOnlySpan<int> positions)
     {
-        var other = item + 1;
-        while (_counts.AsSpan(other).IndexOfAnyInRange(options.MinSupport, int.MaxValue) is var skipped and >= 0)
+        var (items, counts) = (data.Items, _counts);
+        var scanned = 0;
+        foreach (var start in positions)
+        {
+            var position = start - 1;
+            for (; position >= 0 && items[position] >= 0; position--) counts[items[position]]++;
+            scanned += start - position;
+        }
+        return scanned;
+    }
+
+    /// <summary>Forgets the counts and finds the partners, items that share enough transactions with the item; their supports go to their rows.</summary>
+    void SweepItems(int first)
+    {
+        var other = first;
+        while (_counts.AsSpan(other).IndexOfAnyInRange(minSupport, int.MaxValue) is var skipped and >= 0)
         {
             other += skipped;
             Add(other++);
         }
-        _counts.AsSpan(item + 1).Clear();
+        _counts.AsSpan(first).Clear();
     }
 
     /// <summary>For few counts among many items.</summary>
@@ -83,14 +97,16 @@ sealed class ItemProjection(VerticalData data, ItemsetOptions options)
     {
         foreach (var start in positions)
         {
-            for (var position = start + 1; data.Items[position] >= 0; position++)
-            {
-                var other = data.Items[position];
-                if (_counts[other] >= options.MinSupport) Add(other);
-                _counts[other] = 0;
-            }
+            for (var position = start + 1; data.Items[position] >= 0; position++) Sweep(data.Items[position]);
+            for (var position = start - 1; isWhole && position >= 0 && data.Items[position] >= 0; position--) Sweep(data.Items[position]);
         }
         _partners.Sort();
+    }
+
+    void Sweep(int other)
+    {
+        if (_counts[other] >= minSupport) Add(other);
+        _counts[other] = 0;
     }
 
     void Add(int partner)
@@ -99,30 +115,15 @@ sealed class ItemProjection(VerticalData data, ItemsetOptions options)
         _partners.Add(partner);
     }
 
-    /// <summary>Emits the prefix with each row from one on, and goes on with the rows after it.</summary>
-    void Extend(int from)
+    void SetApart(int support)
     {
-        var to = _bits.Count;
-        for (var first = from; first < to; first++)
+        foreach (var partner in _partners)
         {
-            _prefix.Add(_bits.ItemOf(first));
-            Emit(_bits.SupportOf(first));
-            if (options.MaxLength == 0 || _prefix.Count < options.MaxLength)
-            {
-                for (var second = first + 1; second < to; second++) _bits.PushJoined(first, second, options.MinSupport);
-                if (_bits.Count > to) Extend(to);
-                _bits.CutTo(to);
-            }
-            _prefix.RemoveAt(_prefix.Count - 1);
+            if (_rowOf[partner] == support) _always.Add(partner);
         }
-    }
-
-    void Emit(int support)
-    {
-        Span<int> items = stackalloc int[_prefix.Count];
-        CollectionsMarshal.AsSpan(_prefix).CopyTo(items);
-        items.Sort();
-        _found.Add(items, support);
+        if (_always.Count == 0) return;
+        foreach (var partner in _always) _rowOf[partner] = -1;
+        _partners.RemoveAll(partner => _rowOf[partner] < 0);
     }
 
     /// <summary>Asks for a transaction ahead of time: those of an item lie far apart in memory.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace CrmInsights.Mining.Associations.Internals;
 
 /// <summary>Collects itemsets.</summary>
-sealed class ItemsetBuilder(int most)
+sealed class ItemsetBuilder(int most = int.MaxValue)
 {
     readonly List<int> _items = [];
     readonly List<int> _starts = [0];
@@ -13,11 +13,16 @@ sealed class ItemsetBuilder(int most)
 
     public void Add(ReadOnlySpan<int> items, int support)
     {
-        // All subsets of a frequent itemset are frequent too, so a long one tells early that there are too many.
-        if (_supports.Count >= most || (items.Length < 63 ? 1L << items.Length : long.MaxValue) - 1 > most) throw TooMany();
+        if (_supports.Count >= most) throw TooMany();
         _items.AddRange(items);
         _starts.Add(_items.Count);
         _supports.Add(support);
+    }
+
+    /// <summary>Ends at once where an itemset and its subsets, which are all to be kept, are too many already.</summary>
+    public void ExpectSubsetsOf(int length)
+    {
+        if ((length < 63 ? 1L << length : long.MaxValue) - 1 > most) throw TooMany();
     }
 
     public void Append(ItemsetBuilder other)
@@ -31,5 +36,5 @@ sealed class ItemsetBuilder(int most)
 
     public ItemsetCollection Build(int transactionCount) => new([.. _items], [.. _starts], [.. _supports], transactionCount);
 
-    InvalidOperationException TooMany() => new($"More than {most} itemsets are frequent; raise the smallest support or bound the length.");
+    InvalidOperationException TooMany() => new($"There are more than {most} itemsets; raise the smallest support, bound the length, or keep closed or maximal itemsets only.");
 }
