@@ -10,7 +10,8 @@ static class MineFiles
         try
         {
             using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            return read(stream);
+            using var progress = new PercentLine(file.Name);
+            return read(new WatchedStream(stream, progress));
         }
         catch (InvalidDataException wrong)
         {

@@ -45,6 +45,7 @@ public sealed class BasketReader
         while (true)
         {
             _run.Cancellation.ThrowIfCancellationRequested();
+            if (_stream.CanSeek && _stream.Length > 0) _run.Progress?.Report(Math.Min(1, (double)_stream.Position / _stream.Length));
             var filled = 0;
             while (filled < blocks.Length && _lines.Next(blocks[filled].Text)) filled++;
             if (filled == 0) return;

@@ -27,11 +27,11 @@ public static class BetaCalibration
 
     static Calibrator? Increasing(double[] low, double[] high, double[] targets, RunContext run)
     {
-        var both = CurveFit.Fit([low, high], targets, run);
+        var both = CurveFit.Fit([low, high], targets, run.Part(0, 2));
         if (both is null) return null;
         if (both[1] >= 0 && both[2] >= 0 && both[1] + both[2] > 0) return new Calibrator(CalibrationKind.Beta, both[1], both[2], both[0]);
 
-        var single = CurveFit.Fit([both[1] < 0 ? high : low], targets, run);
+        var single = CurveFit.Fit([both[1] < 0 ? high : low], targets, run.Part(1, 2));
         if (single is null || single[1] <= 0) return null;
         return both[1] < 0
             ? new Calibrator(CalibrationKind.Beta, 0, single[1], single[0])

@@ -15,9 +15,9 @@ public static class ClusterCount
         var trials = new List<ClusterCountTrial>();
         for (var count = options.Fewest; count <= Math.Min(options.Most, x.RowCount); count++)
         {
-            run.Report(count - options.Fewest, options.Most - options.Fewest + 1);
-            var model = KMeans.Fit(x, new KMeansOptions { ClusterCount = count, Seed = options.Seed, Restarts = 3 }, run);
-            trials.Add(new ClusterCountTrial(model, Agreement(x, count, options, run), SmallestShare(x, model), false));
+            var part = run.Part(count - options.Fewest, options.Most - options.Fewest + 1);
+            var model = KMeans.Fit(x, new KMeansOptions { ClusterCount = count, Seed = options.Seed, Restarts = 3 }, part.Part(0, 2));
+            trials.Add(new ClusterCountTrial(model, Agreement(x, count, options, part.Part(1, 2)), SmallestShare(x, model), false));
         }
         var eligible = trials.Where(trial => trial.SmallestShare >= options.LeastShare).ToList();
         if (eligible.Count == 0) return trials;
@@ -30,11 +30,11 @@ public static class ClusterCount
     static double Agreement(FeatureMatrix x, int count, ClusterCountOptions options, RunContext run)
     {
         var random = new Random(options.Seed);
-        var (before, seenBefore) = Refit(x, count, options, run, random);
+        var (before, seenBefore) = Refit(x, count, options, run.Part(0, options.Refits), random);
         var sum = 0.0;
         for (var refit = 1; refit < options.Refits; refit++)
         {
-            var (labels, seen) = Refit(x, count, options, run, random);
+            var (labels, seen) = Refit(x, count, options, run.Part(refit, options.Refits), random);
             int[] both = [.. Enumerable.Range(0, x.RowCount).Where(row => seen[row] && seenBefore[row])];
             sum += AdjustedRand.Of(Array.ConvertAll(both, row => before[row]), Array.ConvertAll(both, row => labels[row]));
             (before, seenBefore) = (labels, seen);

@@ -7,6 +7,8 @@ namespace CrmInsights.Mining.Clusters;
 /// <summary>How well clusters are set apart, from rows and labels alone.</summary>
 public static class ClusterQuality
 {
+    const int RowsPerReport = 64;                           // a row is compared with all others
+
     /// <summary>Mean silhouette: (b - a) / max(a, b) with a the mean distance to the own cluster and b to the nearest other; from -1 to 1.</summary>
     /// <param name="x">The rows.</param>
     /// <param name="labels">The cluster of each row, from 0; rows with a negative label are left out.</param>
@@ -17,12 +19,13 @@ public static class ClusterQuality
     public static double Silhouette(FeatureMatrix x, ReadOnlySpan<int> labels, RunContext run)
     {
         var (rows, clusters, counts) = Members(x, labels);
+        var done = 0;
         var sum = BlockSums.Of(rows.Length, 1, run, (from, to, sums) =>
         {
-            run.Cancellation.ThrowIfCancellationRequested();
             var distances = new double[counts.Length];
             for (var row = from; row < to; row++)
             {
+                if (row % RowsPerReport == 0) run.Report(RowsPerReport * (Interlocked.Increment(ref done) - 1), rows.Length);
                 Array.Clear(distances);
                 for (var other = 0; other < rows.Length; other++)
                     distances[clusters[other]] += Math.Sqrt(Distance.Squared(x.Row(rows[row]), x.Row(rows[other])));

@@ -21,11 +21,11 @@ public static class GapStatistic
         var gaps = new List<(double, double)>();
         for (var count = 1; count <= most; count++)
         {
-            run.Report(count - 1, most);
-            var logs = Array.ConvertAll(flat, set => LogInertia(set, count, reference.Seed, run));
+            var part = run.Part(count - 1, most);
+            var logs = flat.Select((set, done) => LogInertia(set, count, reference.Seed, part.Part(done, flat.Length + 1))).ToArray();
             var mean = logs.Average();
             var deviation = Math.Sqrt(logs.Average(log => (log - mean) * (log - mean)));
-            gaps.Add((mean - LogInertia(x, count, reference.Seed, run), deviation * Math.Sqrt(1 + 1.0 / reference.Sets)));
+            gaps.Add((mean - LogInertia(x, count, reference.Seed, part.Part(flat.Length, flat.Length + 1)), deviation * Math.Sqrt(1 + 1.0 / reference.Sets)));
         }
         return gaps;
     }

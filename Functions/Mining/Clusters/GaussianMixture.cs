@@ -14,14 +14,15 @@ public static class GaussianMixture
     {
         options.Validate(x.RowCount);
         var moments = FeatureMoments.Of(x, run);
-        var start = KMeans.Fit(x, new KMeansOptions { ClusterCount = options.ComponentCount, Seed = options.Seed }, run);
-        var step = new MixtureStep(x, moments, options, run);
+        var start = KMeans.Fit(x, new KMeansOptions { ClusterCount = options.ComponentCount, Seed = options.Seed }, run.Part(0, 2));
+        var own = run.Part(1, 2);
+        var step = new MixtureStep(x, moments, options, own);
         var (components, value) = step.From((row, shares) => shares[start.Predict(row)] = 1);   // hard shares, no density yet
         var before = double.NegativeInfinity;
         var (iteration, converged) = (0, false);
         while (iteration < options.MaxIterations && !converged)
         {
-            run.Report(iteration++, options.MaxIterations);
+            own.Report(iteration++, options.MaxIterations);
             var from = components;
             (components, value) = step.From((row, shares) => GaussianMixtureModel.Share(from, row, shares));
             converged = value - before <= options.Tolerance;

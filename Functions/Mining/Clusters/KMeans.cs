@@ -26,7 +26,7 @@ public static class KMeans
         for (var start = 0; start < options.Restarts; start++)
         {
             var seeds = KMeansSeeding.Draw(x, options.ClusterCount, random);
-            var model = new LloydRun(x, moments, options, run).From(seeds);
+            var model = new LloydRun(x, moments, options, run.Part(start, options.Restarts)).From(seeds);
             if (best is null || model.Inertia < best.Inertia) best = model;
         }
         return best!;

@@ -21,12 +21,12 @@ public static class BgNbdCovariates
         if (covariates.RowCount != customers.Count)
             throw new ArgumentException($"{covariates.RowCount} rows of covariates were given for {customers.Count} customers.");
         var scale = CovariateScale.Of(covariates);
-        var plain = BgNbd.Fit(customers, options, run);
+        var plain = BgNbd.Fit(customers, options, run.Part(0, 2));
 
         var likelihood = new CovariateLikelihood(customers, covariates, scale);
         var start = new double[likelihood.Size];
         (start[0], start[1], start[2], start[3]) = (Math.Log(plain.R), Math.Log(plain.Alpha), Math.Log(plain.A), Math.Log(plain.B));
-        var best = QuasiNewton.Minimise(likelihood.Objective(run), start, null, options);
+        var best = QuasiNewton.Minimise(likelihood.Objective(run), (start, null), options, run.Part(1, 2));
         var fit = new FitSummary(-best.Value * customers.Count, customers.Count, best.Converged);
         return scale.Unscale(best.Point, fit, plain.Fit.LogLikelihood);
     }

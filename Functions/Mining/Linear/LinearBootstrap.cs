@@ -25,9 +25,10 @@ public static class LinearBootstrap
         options.Validate();
         var inner = new RunContext(run.Cancellation);       // samples run side by side, each on one thread
         var fits = new double[options.SampleCount][];
+        var done = 0;
         BlockSums.ForEach(options.SampleCount, run, sample =>
         {
-            run.Cancellation.ThrowIfCancellationRequested();
+            run.Report(Interlocked.Increment(ref done), options.SampleCount);
             var model = fit(data with { Weights = Draw(data, Draws.Of(options.Seed, sample)) }, inner);
             fits[sample] = [model.Intercept, .. model.Weights];
         });

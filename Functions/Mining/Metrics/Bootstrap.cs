@@ -16,7 +16,7 @@ public static class Bootstrap
     /// <param name="rowCount">Rows to draw from, at least 1.</param>
     /// <param name="statistic">The figure.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="run">Cancellation and threads; the result does not depend on them.</param>
+    /// <param name="run">Cancellation, progress and threads; the result does not depend on them.</param>
     /// <returns>The figure on all rows, its deviation over the samples and the quantiles of the samples.</returns>
     /// <exception cref="ArgumentException">A thousand samples in a row gave no number.</exception>
     public static Interval Of(int rowCount, RowStatistic statistic, BootstrapOptions options, RunContext run)
@@ -24,9 +24,10 @@ public static class Bootstrap
         ArgumentOutOfRangeException.ThrowIfLessThan(rowCount, 1);
         options.Validate();
         var samples = new double[options.SampleCount];
+        var done = 0;
         BlockSums.ForEach(samples.Length, run, sample =>
         {
-            run.Cancellation.ThrowIfCancellationRequested();
+            run.Report(Interlocked.Increment(ref done), samples.Length);
             samples[sample] = Draw(rowCount, statistic, Draws.Of(options.Seed, sample));
         });
         int[] all = [.. Enumerable.Range(0, rowCount)];

@@ -58,12 +58,19 @@ public sealed class MultilayerPerceptronModel
     }
 
     /// <summary>Answers for all rows, row after row.</summary>
-    public void Predict(FeatureMatrix rows, Span<double> answers)
+    /// <param name="rows">The rows, NaN = missing.</param>
+    /// <param name="answers">Filled; row after row, one an output.</param>
+    /// <param name="run">Cancellation and progress; one thread is used.</param>
+    public void Predict(FeatureMatrix rows, Span<double> answers, RunContext? run = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.FeatureCount, FeatureCount, nameof(rows));
         ArgumentOutOfRangeException.ThrowIfNotEqual(answers.Length, rows.RowCount * OutputCount, nameof(answers));
         var pass = new DensePass<float>(_network);
-        for (var row = 0; row < rows.RowCount; row++) Predict(rows.Row(row), pass, answers.Slice(row * OutputCount, OutputCount));
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            run?.ReportRow(row, rows.RowCount);
+            Predict(rows.Row(row), pass, answers.Slice(row * OutputCount, OutputCount));
+        }
     }
 
     /// <summary>Writes the model as versioned JSON.</summary>

@@ -14,12 +14,12 @@ public static class OfferAllocation
         options.Validate();
 
         var menu = OfferMenu.Of(problem);
-        var found = new SortedDictionary<SearchMethod, Allocation> { [SearchMethod.Greedy] = GreedyAllocation.Find(menu, options.MaxPairs, run) };
+        var found = new SortedDictionary<SearchMethod, Allocation> { [SearchMethod.Greedy] = GreedyAllocation.Find(menu, options.MaxPairs, run.Part(0, 3)) };
         var nodes = menu.CustomerCount <= options.MaxExactCustomers ? options.MaxNodes : 0;
-        var exact = new BranchAndBound(menu, nodes, run).Find(found[SearchMethod.Greedy]);
+        var exact = new BranchAndBound(menu, nodes, run.Part(1, 3)).Find(found[SearchMethod.Greedy]);
         if (nodes > 0) found[SearchMethod.Exact] = exact.Best;
         if (!exact.IsProven && menu.CustomerCount is > 0 && menu.CustomerCount <= options.MaxGeneticCustomers)
-            found[SearchMethod.Genetic] = GeneticAllocation.Find(menu, options.Genetic, run);
+            found[SearchMethod.Genetic] = GeneticAllocation.Find(menu, options.Genetic, run.Part(2, 3));
 
         var search = Best(found, exact.IsProven);
         return new OfferAllocationResult(

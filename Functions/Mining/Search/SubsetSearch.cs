@@ -19,8 +19,8 @@ public static class SubsetSearch
         var scored = new ScoredSubsets(score);
         if (count <= options.MaxExactCount) return AllSubsets.Best(count, scored, run);
 
-        var greedy = GreedySubset.Find(count, scored, run);
-        var genetic = GeneticSearch.Run(new GeneticProblem<bool[]>(new BinaryGenomes(count), subset => new Evaluation(scored.Of(subset))), options.Genetic, run);
+        var greedy = GreedySubset.Find(count, scored, run.Part(0, 2));
+        var genetic = GeneticSearch.Run(new GeneticProblem<bool[]>(new BinaryGenomes(count), subset => new Evaluation(scored.Of(subset))), options.Genetic, run.Part(1, 2));
         return genetic.Evaluation.Value > greedy.Score
             ? new SubsetResult(genetic.Best, genetic.Evaluation.Value, SearchMethod.Genetic, scored.Count, greedy.Score, genetic.Evaluation.Value)
             : new SubsetResult(greedy.Subset, greedy.Score, SearchMethod.Greedy, scored.Count, greedy.Score, genetic.Evaluation.Value);

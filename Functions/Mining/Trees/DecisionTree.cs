@@ -24,13 +24,13 @@ public static class DecisionTree
         if (options.FoldCount > samples.Rows.Length)
             throw new ArgumentException($"{options.FoldCount} folds were asked for, but only {samples.Rows.Length} rows have a weight.");
 
-        var nodes = new CartGrower(samples, options, run).Grow(_ => true);
+        var nodes = new CartGrower(samples, options, run.Part(0, 2)).Grow(_ => true);
         var pruned = WeakestLink.Of(nodes, samples.Task);
         var steps = pruned.Steps;
         var alpha = options.Alpha;
         if (options.FoldCount > 0)
         {
-            steps = new CartFolds(samples, options, run).Judge(steps);
+            steps = new CartFolds(samples, options, run.Part(1, 2)).Judge(steps);
             alpha = CartFolds.Choose(steps, options.StandardErrors).Alpha;
         }
         return new DecisionTreeModel(samples.Task, pruned.At(alpha), samples.Features) { Alpha = alpha, PruningPath = steps };

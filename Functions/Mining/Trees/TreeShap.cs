@@ -47,14 +47,16 @@ public sealed class TreeShap
     /// <summary>Fills the shares of many rows, eight at a time: much faster than one by one.</summary>
     /// <param name="rows">The rows, NaN = missing.</param>
     /// <param name="shares">Filled; row after row, one share a feature.</param>
+    /// <param name="run">Cancellation and progress; one thread is used.</param>
     /// <exception cref="ArgumentException">A length is not the number of features.</exception>
-    public void Explain(FeatureMatrix rows, Span<double> shares)
+    public void Explain(FeatureMatrix rows, Span<double> shares, RunContext? run = null)
     {
         if (rows.FeatureCount != _featureCount || shares.Length != (long)rows.RowCount * _featureCount)
             throw new ArgumentException($"Rows of {rows.FeatureCount} and room for {shares.Length} shares were given; {rows.RowCount} rows of {_featureCount} features were expected.");
         var batch = new ShapBatch(_trees, _featureCount, BatchRows);
         for (var from = 0; from < rows.RowCount; from += BatchRows)
         {
+            run?.ReportRow(from, rows.RowCount);
             var count = Math.Min(BatchRows, rows.RowCount - from);
             batch.Explain(rows.Rows(from, count), shares.Slice(from * _featureCount, count * _featureCount));
         }

@@ -60,7 +60,7 @@ public sealed class UpliftCurve
     /// <summary>Bands of equal size, highest uplift first, with the observed effect in each and its bootstrap interval.</summary>
     /// <param name="bandCount">Bands, 10 for deciles; up to the number of rows.</param>
     /// <param name="options">Settings of the bootstrap.</param>
-    /// <param name="run">Cancellation and threads.</param>
+    /// <param name="run">Cancellation, progress and threads.</param>
     /// <exception cref="ArgumentException">A band lacks one of the groups.</exception>
     public IReadOnlyList<UpliftBand> Bands(int bandCount, BootstrapOptions options, RunContext run)
     {
@@ -73,7 +73,7 @@ public sealed class UpliftCurve
             var treated = rows.Count(row => _treated[row] > 0);
             if (treated == 0 || treated == rows.Length)
                 throw new ArgumentException($"Band {band} of {bandCount} has {treated} treated rows of {rows.Length}; both groups are needed. Take fewer bands.");
-            var effect = Bootstrap.Of(rows.Length, picks => Effect(rows, picks), options with { Seed = options.Seed + band }, run);
+            var effect = Bootstrap.Of(rows.Length, picks => Effect(rows, picks), options with { Seed = options.Seed + band }, run.Part(band, bandCount));
             bands[band] = new UpliftBand(treated, rows.Length - treated, rows.Average(row => _uplifts[row]), effect);
         }
         return bands;

@@ -34,10 +34,17 @@ public sealed class UpliftModel
     };
 
     /// <summary>Effects, one a row.</summary>
-    public void Predict(FeatureMatrix rows, Span<double> uplifts)
+    /// <param name="rows">The rows, NaN = missing.</param>
+    /// <param name="uplifts">Filled; one a row.</param>
+    /// <param name="run">Cancellation and progress; one thread is used.</param>
+    public void Predict(FeatureMatrix rows, Span<double> uplifts, RunContext? run = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(uplifts.Length, rows.RowCount, nameof(uplifts));
-        for (var row = 0; row < rows.RowCount; row++) uplifts[row] = Predict(rows.Row(row));
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            run?.ReportRow(row, rows.RowCount);
+            uplifts[row] = Predict(rows.Row(row));
+        }
     }
 
     /// <summary>Writes the model as versioned JSON that holds the trees in LightGBM's text format.</summary>

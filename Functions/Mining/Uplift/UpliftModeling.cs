@@ -20,19 +20,19 @@ public static class UpliftModeling
     {
         options.Validate(data);
         var folds = Folds.Of(data.Treated, options.FoldCount, options.Seed);
-        var scores = RobustScores.Of(data, folds, options, run);
+        var scores = RobustScores.Of(data, folds, options, run.Part(0, options.FoldCount + 2));
         var average = MeanOf(scores, options.Confidence);
         if (BelowFloor(data, options) is { } refusal) return new UpliftResult(average, null, [], null, refusal);
 
-        var learner = new UpliftLearner(data, options, run);
+        var learner = new UpliftLearner(data, options, run with { Progress = null });
         var outOfFold = new double[data.Treated.Length];
         for (var fold = 0; fold < options.FoldCount; fold++)
         {
-            run.Report(fold, options.FoldCount + 1);
+            run.Report(fold + 1, options.FoldCount + 2);
             var model = learner.Fit(folds.Without(fold));
             foreach (var row in folds.Of(fold)) outOfFold[row] = model.Predict(data.Features.Row(row));
         }
-        run.Report(options.FoldCount, options.FoldCount + 1);
+        run.Report(options.FoldCount + 1, options.FoldCount + 2);
         var all = learner.Fit([.. Enumerable.Range(0, outOfFold.Length)]);
         return new UpliftResult(average, all, outOfFold, HalvesApart(outOfFold, scores, folds, options), null);
     }

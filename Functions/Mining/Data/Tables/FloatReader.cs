@@ -6,8 +6,12 @@ namespace CrmInsights.Mining.Data.Tables;
 public static class FloatReader
 {
     /// <summary>Reads the next rows of a matrix.</summary>
+    /// <param name="stream">The bytes, from the first value of the first row on.</param>
+    /// <param name="rowCount">Rows to read.</param>
+    /// <param name="columnCount">Values a row.</param>
+    /// <param name="run">Cancellation and progress, every 16 MB.</param>
     /// <exception cref="InvalidDataException">The stream ends before rows x columns x 4 bytes.</exception>
-    public static FeatureMatrix Read(Stream stream, int rowCount, int columnCount)
+    public static FeatureMatrix Read(Stream stream, int rowCount, int columnCount, RunContext? run = null)
     {
         if ((long)rowCount * columnCount > Array.MaxLength)
             throw new InvalidDataException($"{rowCount:N0} rows of {columnCount:N0} columns are more than {Array.MaxLength:N0} values; take fewer rows.");
@@ -16,6 +20,7 @@ public static class FloatReader
         const int Chunk = 1 << 22;
         for (var from = 0; from < values.Length; from += Chunk)
         {
+            run?.Report(from / Chunk, values.Length / Chunk + 1);
             var bytes = MemoryMarshal.AsBytes(values.AsSpan(from, Math.Min(Chunk, values.Length - from)));
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read < bytes.Length)

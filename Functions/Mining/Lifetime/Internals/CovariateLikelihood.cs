@@ -14,7 +14,7 @@ sealed class CovariateLikelihood(PurchaseSummaries customers, FeatureMatrix cova
     /// <summary>Mean negative log-likelihood of a customer.</summary>
     public SmoothFunction Objective(RunContext run) => (point, gradient) =>
     {
-        run.Report(0, 0);
+        run.Cancellation.ThrowIfCancellationRequested();
         var at = point.ToArray();
         var sums = BlockSums.Of(customers.Count, 1 + Size, run, (from, to, sum) => Add(at, from, to, sum));
         for (var i = 0; i < Size; i++) gradient[i] = -sums[1 + i] / customers.Count;

@@ -27,7 +27,7 @@ sealed class OpportunityLikelihood
     public (double[] Parameters, FitSummary Summary) Maximise(PurchaseModelOptions options, RunContext run)
     {
         options.Validate();
-        var found = QuasiNewton.Minimise(Objective(run), [0, 0, 0, 1], null, options);
+        var found = QuasiNewton.Minimise(Objective(run), ([0, 0, 0, 1], null), options, run);
         return (Array.ConvertAll(found.Point, Math.Exp), new FitSummary(-found.Value * _customerCount, _customerCount, found.Converged));
     }
 
@@ -36,7 +36,7 @@ sealed class OpportunityLikelihood
 
     public SmoothFunction Objective(RunContext run) => (point, gradient) =>
     {
-        run.Report(0, 0);
+        run.Cancellation.ThrowIfCancellationRequested();
         var parameters = Array.ConvertAll(point.ToArray(), Math.Exp);
         var sums = Sums(parameters, run);
         for (var i = 0; i < ParameterCount; i++) gradient[i] = -sums[1 + i] * parameters[i] / _customerCount;

@@ -42,7 +42,7 @@ abstract class PurchaseLikelihood(PurchaseGroups groups)
     /// <summary>Mean negative log-likelihood of a customer, as a function of the logarithms of the parameters.</summary>
     public SmoothFunction Objective(RunContext run) => (point, gradient) =>
     {
-        run.Report(0, 0);
+        run.Cancellation.ThrowIfCancellationRequested();
         var parameters = Exponentials(point);
         var sums = Sums(parameters, run);
         for (var i = 0; i < ParameterCount; i++) gradient[i] = -sums[1 + i] * parameters[i] / Groups.CustomerCount;
@@ -51,17 +51,18 @@ abstract class PurchaseLikelihood(PurchaseGroups groups)
 
     Minimum FromSample(PurchaseModelOptions options, RunContext run)
     {
-        var sample = On(Groups.Thin(SampleSize)).FromStarts(options, run);
-        var best = QuasiNewton.Minimise(Objective(run), sample.Point, sample.InverseHessian, options);
-        return best.Converged ? best : QuasiNewton.Minimise(Objective(run), best.Point, null, options);
+        var sample = On(Groups.Thin(SampleSize)).FromStarts(options, run.Part(0, 3));
+        var best = QuasiNewton.Minimise(Objective(run), (sample.Point, sample.InverseHessian), options, run.Part(1, 3));
+        return best.Converged ? best : QuasiNewton.Minimise(Objective(run), (best.Point, null), options, run.Part(2, 3));
     }
 
     Minimum FromStarts(PurchaseModelOptions options, RunContext run)
     {
         Minimum? best = null;
-        foreach (var start in Starts())
+        var starts = Starts();
+        for (var start = 0; start < starts.Length; start++)
         {
-            var found = QuasiNewton.Minimise(Objective(run), Array.ConvertAll(start, Math.Log), null, options);
+            var found = QuasiNewton.Minimise(Objective(run), (Array.ConvertAll(starts[start], Math.Log), null), options, run.Part(start, starts.Length));
             if (best is null || found.Value < best.Value) best = found;
             if (found.Converged) break;
         }

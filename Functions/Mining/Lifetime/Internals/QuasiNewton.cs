@@ -1,3 +1,5 @@
+using CrmInsights.Mining.Data;
+
 namespace CrmInsights.Mining.Lifetime.Internals;
 
 /// <summary>A smooth function: returns its value and fills its gradient.</summary>
@@ -41,14 +43,15 @@ sealed class QuasiNewton
     }
 
     /// <summary>Searches from <paramref name="start"/>; a minimum of a similar function may lend its curvature.</summary>
-    public static Minimum Minimise(SmoothFunction function, double[] start, double[]? inverseHessian, PurchaseModelOptions options)
+    public static Minimum Minimise(SmoothFunction function, (double[] Point, double[]? InverseHessian) start, PurchaseModelOptions options, RunContext run)
     {
-        var search = new QuasiNewton(function, start, inverseHessian);
+        var search = new QuasiNewton(function, start.Point, start.InverseHessian);
         var idle = 0;
         for (var iteration = 0; iteration < options.MaxIterations && search.Steepest > options.Tolerance && idle < PatientSteps; iteration++)
         {
+            run.Report(iteration, options.MaxIterations);
             var before = search._value;
-            if (!search.Step(first: iteration == 0 && inverseHessian is null)) break;
+            if (!search.Step(first: iteration == 0 && start.InverseHessian is null)) break;
             idle = before - search._value > NoGain * Math.Abs(before) ? 0 : idle + 1;
         }
         var flat = idle == PatientSteps || search.Steepest <= Math.Max(options.Tolerance, NearlyFlat);

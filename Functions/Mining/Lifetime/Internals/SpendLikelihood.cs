@@ -38,9 +38,9 @@ sealed class SpendLikelihood
         options.Validate();
         double[][] starts = [[2, 2, _meanSpend], [10, 10, _meanSpend], [1, 1.5, _meanSpend / 2]];
         Minimum? best = null;
-        foreach (var start in starts)
+        for (var start = 0; start < starts.Length; start++)
         {
-            var found = QuasiNewton.Minimise(Objective(run), Array.ConvertAll(start, Math.Log), null, options);
+            var found = QuasiNewton.Minimise(Objective(run), (Array.ConvertAll(starts[start], Math.Log), null), options, run.Part(start, starts.Length));
             if (best is null || found.Value < best.Value) best = found;
             if (found.Converged) break;
         }
@@ -49,7 +49,7 @@ sealed class SpendLikelihood
 
     public SmoothFunction Objective(RunContext run) => (point, gradient) =>
     {
-        run.Report(0, 0);
+        run.Cancellation.ThrowIfCancellationRequested();
         (_p, _q, _v) = (Math.Exp(point[0]), Math.Exp(point[1]), Math.Exp(point[2]));
         for (var i = 0; i < _frequencies.Length; i++) _gammas[i] = GammasOf(_frequencies[i]);
         var sums = BlockSums.Of(_customers.Length, 1 + ParameterCount, run, Add);

@@ -9,9 +9,10 @@ static class AllSubsets
     public static SubsetResult Best(int count, ScoredSubsets scored, RunContext run)
     {
         var scores = new double[1 << count];
+        var done = 0;
         BlockSums.ForEach(scores.Length, run, mask =>
         {
-            run.Cancellation.ThrowIfCancellationRequested();
+            run.Report(Interlocked.Increment(ref done), scores.Length);
             scores[mask] = scored.Of(Bits(mask, count));
         });
         var best = 0;

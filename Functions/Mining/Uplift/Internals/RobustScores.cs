@@ -17,9 +17,10 @@ static class RobustScores
     public static void Fill(UpliftData data, (int[] Learned, int[] Scored)[] parts, (UpliftOptions Options, RunContext Run) how, double[] scores)
     {
         var share = data.TreatedShare;
-        foreach (var (learned, scored) in parts)
+        for (var part = 0; part < parts.Length; part++)
         {
-            how.Run.Cancellation.ThrowIfCancellationRequested();
+            how.Run.Report(part, parts.Length);
+            var (learned, scored) = parts[part];
             var (treated, others) = GroupModels(data, learned, how);
             foreach (var row in scored)
                 scores[row] = Score(data, row, Propensity(data, row, share), (treated.Mean(data.Features.Row(row)), others.Mean(data.Features.Row(row))));

@@ -15,9 +15,8 @@ sealed class CartFolds(CartSamples samples, DecisionTreeOptions options, RunCont
         var folds = Deal();
         for (var fold = 0; fold < options.FoldCount; fold++)
         {
-            run.Report(fold, options.FoldCount);
             var held = fold;
-            var nodes = new CartGrower(samples, options, run with { Progress = null }).Grow(row => folds[row] != held);
+            var nodes = new CartGrower(samples, options, run.Part(fold, options.FoldCount)).Grow(row => folds[row] != held);
             var places = PlacesOf(WeakestLink.Of(nodes, samples.Task), nodes, prices);
             foreach (var row in samples.Rows)
                 if (folds[row] == fold) AddLosses(nodes, places, row, (sums, squares));
