@@ -95,6 +95,7 @@ public sealed class HostileFilesTests
         yield return Of("perceptron", MultilayerPerceptron.Fit(yes, new MultilayerPerceptronOptions { HiddenSizes = [3], CategoricalFeatures = codes, Training = new() { MaxEpochs = 1 } }, s_run).Save, stream => MultilayerPerceptronModel.Load(stream));
         yield return Of("recurrent", Recurrent().Save, stream => GatedRecurrentModel.Load(stream));
         yield return Of("centers", KMeans.Fit(x, new KMeansOptions { ClusterCount = 3 }, s_run).Save, stream => KMeansModel.Load(stream));
+        yield return Of("density", DbscanModel.Of(x, Dbscan.Fit(x, new DbscanOptions { Radius = 1e9 }, s_run), new DbscanOptions { Radius = 1e9 }, s_run).Save, stream => DbscanModel.Load(stream));
         yield return Of("mixture", GaussianMixture.Fit(x, new GaussianMixtureOptions { ComponentCount = 2 }, s_run).Save, stream => GaussianMixtureModel.Load(stream));
         yield return Of("platt", PlattScaling.Fit([.. Enumerable.Range(0, 60).Select(one => (double)x.Row(one)[0])], yes.Labels, s_run).Calibrator!.Save, stream => Calibrator.Load(stream));
         yield return Of("isotonic", IsotonicCalibration.Fit([.. Enumerable.Range(0, 60).Select(one => (double)x.Row(one)[0])], yes.Labels).Save, stream => IsotonicCurve.Load(stream));

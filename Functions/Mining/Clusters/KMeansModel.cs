@@ -57,6 +57,13 @@ public sealed class KMeansModel
         if (rows.RowCount > 0) new CenterTable(_centers, FeatureMoments.Of(rows, new RunContext())).Assign(rows.Rows(0, rows.RowCount), labels);
     }
 
+    /// <summary>Euclidean distance of a row from a center.</summary>
+    public double DistanceTo(int cluster, ReadOnlySpan<float> row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, FeatureCount, nameof(row));
+        return Math.Sqrt(Distance.Squared(row, Center(cluster)));
+    }
+
     /// <summary>Fuzzy memberships of one row in all clusters; they add up to 1.</summary>
     /// <param name="row">The features of one row.</param>
     /// <param name="memberships">Receives one share a cluster.</param>

@@ -51,8 +51,8 @@ public sealed class DiscreteHazardModel
     {
         ArgumentOutOfRangeException.ThrowIfNegative(period);
         var survival = 1.0;
-        for (var passed = 1; passed <= period; passed++) survival *= 1 - Hazard(passed, row);
-        return survival;
+        for (var passed = 1; passed <= Math.Min(period, PeriodCount); passed++) survival *= 1 - Hazard(passed, row);
+        return period <= PeriodCount ? survival : survival * Math.Pow(1 - Hazard(PeriodCount, row), period - PeriodCount);
     }
 
     /// <summary>Writes the model as versioned JSON.</summary>

@@ -32,6 +32,35 @@ public sealed class OtherClusteringTests
         labels.Max().ShouldBe(Pieces(cores, Near) - 1);
     }
 
+    [Fact]
+    public void A_density_model_labels_the_rows_of_its_fit_as_the_fit_did_and_survives_saving()
+    {
+        var blobs = Blobs.Draw(400, 2, 4, seed: 11, spread: 2);
+        var options = new DbscanOptions { Radius = 0.9, MinNeighbours = 6 };
+        var labels = Dbscan.Fit(blobs.X, options, s_run);
+        using var stream = new MemoryStream();
+        DbscanModel.Of(blobs.X, labels, options, s_run).Save(stream);
+        stream.Position = 0;
+
+        var model = DbscanModel.Load(stream);
+
+        model.ClusterCount.ShouldBe(labels.Max() + 1);
+        model.CoreCount.ShouldBeLessThan(labels.Count(label => label >= 0));   // border rows are there and tested
+        Enumerable.Range(0, 400).Select(row => model.Predict(blobs.X.Row(row))).ShouldBe(labels);
+    }
+
+    [Fact]
+    public void A_density_model_calls_noise_what_no_core_reaches()
+    {
+        var x = new FeatureMatrix([0, 1, 2, 5, 20, 21, 22], 7, 1);
+        var options = new DbscanOptions { Radius = 1, MinNeighbours = 3 };
+        var model = DbscanModel.Of(x, Dbscan.Fit(x, options, s_run), options, s_run);
+
+        // Cores are 1 and 21.
+        new[] { -0.5f, 0, 2, 2.25f, 20, 22.5f }.Select(value => model.Predict([value])).ShouldBe([-1, 0, 0, -1, 1, -1]);
+        model.CoreCount.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -13,7 +13,7 @@ static class ClusterFlags
     public static readonly Option<double> Radius = new("--radius") { Description = "dbscan: rows this near are neighbours.", DefaultValueFactory = _ => 0.5 };
     public static readonly Option<int> Neighbours = new("--neighbours") { Description = "dbscan: rows with so many neighbours, themselves included, are the inside of a cluster.", DefaultValueFactory = _ => 5 };
     public static readonly Option<double> Fuzziness = new("--fuzziness") { Description = "fuzzy: above 1; nearer to 1 means sharper memberships.", DefaultValueFactory = _ => 2 };
-    public static readonly Option<FileInfo?> Model = new("--model") { Description = "Writes the centers (gmm: the mixture) to this file, in the units of --scale." };
+    public static readonly Option<FileInfo?> Model = new("--model") { Description = "Saves the clusters for `mine predict`: a path without ending becomes a folder with model.txt and model.json (columns, scale)." };
 
     static ClusterFlags() => Method.AcceptOnlyFromAmong("kmeans", "minibatch", "gmm", "fuzzy", "dbscan");
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using CrmInsights.Local.Commands;
-using CrmInsights.Local.Mine.Tables;
+using CrmInsights.Local.Mine.Models;
 using CrmInsights.Mining.Clusters;
-using CrmInsights.Mining.Data.Tables;
+using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Local.Mine.Clustering;
 
@@ -31,13 +31,12 @@ static class ClustersVerb
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var run = new MineRun("clusters", parsed, cancellation);
-        var input = run.Load(() => Load(parsed, cancellation));
+        var input = run.Load(() => ClusterRows.Read(parsed, cancellation));
         var scale = parsed.GetValue(ClusterFlags.Scale) ? ColumnScale.Of(input.Features) : null;
         var x = scale is null ? input.Features : scale.Apply(input.Features);
-        var found = run.Fit(() => FittedClusters.Of(parsed, x, run.Context));
-        if (parsed.GetValue(ClusterFlags.Model) is { } file)
-            await MineOutput.WriteAsync(file, found.Save ?? throw new CommandFailedException("--model: density clusters are labels of these rows only; there is no model to write."));
-        await run.WriteRowsAsync(found.Header, Enumerable.Range(0, x.RowCount).Select(row => found.RowText(row, x)));
+        var description = new ClusterDescription(ModelFiles.Version, parsed.GetValue(ClusterFlags.Method)!, input.Columns) { Scale = scale };
+        var found = run.Fit(() => FittedClusters.Of(parsed, x, description, run.Context));
+        await WriteAsync(run, found, x);
         var centers = ClusterCenters.Of(input.Features, found.Labels, found.Count);
         return await run.FinishAsync(new MineResult
         {
@@ -57,27 +56,14 @@ static class ClustersVerb
         }, [.. found.Lines, .. centers.Select(cluster => $"{cluster.Rows,10:N0} rows: {string.Join(", ", input.Columns.Zip(cluster.Mean, (column, center) => $"{column.Name} {center:G4}").Take(8))}")]);
     }
 
-    static DataTableOrFloats Load(ParseResult parsed, CancellationToken cancellation)
+    static async Task WriteAsync(MineRun run, FittedClusters found, FeatureMatrix x)
     {
-        var file = parsed.GetRequiredValue(MineFlags.Data).Name;
-        if (TableInput.IsFloats(parsed)) return Numbers(file, TableInput.ReadFeatures(parsed, known: null, cancellation));
-        var table = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => TableInput.Leave(parsed, TableReader.ReadCsv(stream, known: null, cancellation)));
-        if (table.Columns.FirstOrDefault(column => column.IsCategorical) is { } texts)
-            throw new CommandFailedException($"{file}: the column \"{texts.Name}\" holds texts such as \"{texts.Categories[0]}\", which have no distance; leave it out by --without \"{texts.Name}\".");
-        return Numbers(file, new DataTableOrFloats(table));
-    }
-
-    static DataTableOrFloats Numbers(string file, DataTableOrFloats input)
-    {
-        for (var row = 0; row < input.Features.RowCount; row++)
+        if (run.Parsed.GetValue(ClusterFlags.Model) is { } file)
         {
-            var values = input.Features.Row(row);
-            var column = values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-            if (column < 0) continue;
-            var found = float.IsNaN(values[column]) ? "missing" : "infinite";
-            throw new CommandFailedException(
-                $"{file}: row {row + 1}, column \"{input.Columns[column].Name}\": the value is {found}, and only numbers have a distance; fill it in, or leave the row or the column out.");
+            if (found.Model is not { } model) throw new CommandFailedException("--model: no row lies in a dense place, so there is no cluster to save; give a larger --radius or fewer --neighbours.");
+            await ModelFiles.WriteAsync(file, model.Description, model.Save, run.Cancellation);
         }
-        return input;
+        if (found.Model is { } clusters) await clusters.WriteRowsAsync(run, x, found.Labels);
+        else await run.WriteRowsAsync("row,cluster", found.Labels.Select((label, row) => $"{row},{label}"));
     }
 }

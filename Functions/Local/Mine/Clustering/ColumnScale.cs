@@ -28,5 +28,8 @@ sealed record ColumnScale(double[] Means, double[] Deviations)
         return new FeatureMatrix(values, x.RowCount, x.FeatureCount);
     }
 
+    /// <summary>False where a file does not hold a scale of so many columns.</summary>
+    public bool Fits(int columns) => Means.Length == columns && Deviations.Length == columns && Means.All(double.IsFinite) && Deviations.All(deviation => deviation is >= 0 and < double.PositiveInfinity);
+
     public double[] Undo(double[] center) => [.. center.Select((value, column) => Means[column] + value * Deviations[column])];
 }

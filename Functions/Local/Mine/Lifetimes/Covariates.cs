@@ -8,10 +8,17 @@ using CrmInsights.Mining.Lifetime;
 namespace CrmInsights.Local.Mine.Lifetimes;
 
 /// <summary>What is known of each customer from the start, one row a customer in the order of the histories.</summary>
-sealed record Covariates(FeatureMatrix Values, IReadOnlyList<string> Names)
+/// <param name="Values">The columns, spelled.</param>
+/// <param name="Columns">The columns before they were spelled.</param>
+sealed record Covariates(FeatureMatrix Values, IReadOnlyList<TableColumn> Columns)
 {
-    public static Covariates Read(ParseResult parsed, FileInfo file, IReadOnlyList<CustomerHistory<string>> customers, CancellationToken cancellation)
+    public IReadOnlyList<string> Names => new OneHot(Columns).Names;
+
+    /// <summary>Reads --covariates; <paramref name="columns"/> are those of a model, null takes all.</summary>
+    /// <exception cref="CommandFailedException">The file does not fit the customers or the model; names the row or the column.</exception>
+    public static Covariates Read(ParseResult parsed, IReadOnlyList<CustomerHistory<string>> customers, IReadOnlyList<TableColumn>? columns, CancellationToken cancellation)
     {
+        var file = parsed.GetValue(LifetimeFlags.Covariates) ?? throw new CommandFailedException("The model was fitted with covariates: give --covariates, a CSV file with one row a customer and the same columns.");
         var customerColumn = parsed.GetValue(EventFlags.Customer)!;
         var table = MineFiles.Read(file, stream => TableInput.Leave(parsed, TableReader.ReadCsv(stream, known: null, cancellation, [customerColumn])));
         var place = MineFiles.Read(file, _ => table.IndexOf(customerColumn));
@@ -19,7 +26,7 @@ sealed record Covariates(FeatureMatrix Values, IReadOnlyList<string> Names)
         var rows = new Dictionary<string, int>();
         for (var row = 0; row < keys.Length; row++)
             if (!float.IsNaN(keys[row]) && !rows.TryAdd(keyTexts[(int)keys[row]], row)) throw new CommandFailedException($"{file.Name}: row {row + 1} is the second one of the customer {keyTexts[(int)keys[row]]}; one a customer was expected.");
-        var others = table.Without(place);
+        var others = columns is null ? new DataTableOrFloats(MineFiles.Read(file, _ => table.Without(place))) : Known(file, columns, cancellation);
         var encoding = new OneHot(others.Columns);
         var spelled = MineFiles.Read(file, _ => encoding.Encode(others.Features));
         var values = new float[customers.Count * encoding.FeatureCount];
@@ -28,6 +35,9 @@ sealed record Covariates(FeatureMatrix Values, IReadOnlyList<string> Names)
             if (!rows.TryGetValue(customers[customer].Customer, out var row)) throw new CommandFailedException($"{file.Name}: there is no row of the customer {customers[customer].Customer}, who bought.");
             spelled.Row(row).CopyTo(values.AsSpan(customer * encoding.FeatureCount));
         }
-        return new Covariates(new FeatureMatrix(values, customers.Count, encoding.FeatureCount), encoding.Names);
+        return new Covariates(new FeatureMatrix(values, customers.Count, encoding.FeatureCount), others.Columns);
     }
+
+    static DataTableOrFloats Known(FileInfo file, IReadOnlyList<TableColumn> columns, CancellationToken cancellation) =>
+        new(KnownColumns.InOrder(MineFiles.Read(file, stream => new DataTableOrFloats(TableReader.ReadCsv(stream, columns, cancellation))), columns), columns);
 }

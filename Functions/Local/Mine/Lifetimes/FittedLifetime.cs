@@ -3,15 +3,23 @@ using CrmInsights.Mining.Lifetime;
 namespace CrmInsights.Local.Mine.Lifetimes;
 
 /// <summary>A fitted model of lifetimes, ready to be shown.</summary>
-sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Parameters, string Header, Func<CustomerHistory<string>, string> Row)
+/// <param name="Fit">How the fit went.</param>
+/// <param name="Parameters">By name.</param>
+/// <param name="Header">What <paramref name="Row"/> gives; the last two are what the model says, the others what it was told.</param>
+/// <param name="Row">The numbers of one customer.</param>
+sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Parameters, IReadOnlyList<string> Header, Func<CustomerHistory<string>, double[]> Row)
 {
-    const string PurchaseHeader = "customer,frequency,recency,age,alive,expectedPurchases";
+    static readonly string[] s_purchases = ["frequency", "recency", "age", "alive", "expectedPurchases"];
 
     public Dictionary<string, double>? Quality { get; private init; }
     public required Action<Stream> Save { get; init; }
 
-    public static FittedLifetime Of(GammaGammaModel model) => new(model.Fit, new() { ["p"] = model.P, ["q"] = model.Q, ["v"] = model.V }, "customer,frequency,meanSpend,expectedSpend",
-        customer => Join(customer.Customer, customer.Summary.Frequency, customer.Summary.MeanSpend, model.ExpectedSpend(customer.Summary.Frequency, customer.Summary.MeanSpend)))
+    public string HeaderText => string.Join(',', ["customer", .. Header]);
+
+    public static string RowText(string customer, double[] values) => string.Join(',', [MineOutput.Field(customer), .. values.Select(MineOutput.Number)]);
+
+    public static FittedLifetime Of(GammaGammaModel model) => new(model.Fit, new() { ["p"] = model.P, ["q"] = model.Q, ["v"] = model.V }, ["frequency", "meanSpend", "expectedSpend"],
+        customer => [customer.Summary.Frequency, customer.Summary.MeanSpend, model.ExpectedSpend(customer.Summary.Frequency, customer.Summary.MeanSpend)])
     { Save = model.Save };
 
     public static FittedLifetime Of(PurchaseModel model, double horizon, PurchaseInput input)
@@ -19,7 +27,7 @@ sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Paramete
         var parameters = new Dictionary<string, double> { ["r"] = model.R, ["alpha"] = model.Alpha };
         if (model is GeometricDropoutModel geometric) (parameters["a"], parameters["b"]) = (geometric.A, geometric.B);
         if (model is ParetoNbdModel pareto) (parameters["s"], parameters["beta"]) = (pareto.S, pareto.Beta);
-        return new FittedLifetime(model.Fit, parameters, PurchaseHeader, customer => PurchaseRow(model, horizon, customer))
+        return new FittedLifetime(model.Fit, parameters, s_purchases, customer => PurchaseRow(model, horizon, customer))
         {
             Save = model.Save,
             Quality = Later(input, customer => Expected(model, horizon, customer.Summary)),
@@ -31,16 +39,16 @@ sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Paramete
     {
         var ahead = (int)Math.Ceiling(horizon);
         return new FittedLifetime(model.Fit, new() { ["alpha"] = model.Alpha, ["beta"] = model.Beta, ["gamma"] = model.Gamma, ["delta"] = model.Delta },
-            "customer,frequency,recency,occasions,alive,expectedPurchases", Row)
+            ["frequency", "recency", "occasions", "alive", "expectedPurchases"], Row)
         {
             Save = model.Save,
             Quality = Later(input, customer => model.ExpectedPurchases(ahead, input.Occasions(customer))),
         };
 
-        string Row(CustomerHistory<string> customer)
+        double[] Row(CustomerHistory<string> customer)
         {
             var occasions = input.Occasions(customer);
-            return Join(customer.Customer, occasions.Frequency, occasions.Recency, occasions.Opportunities, model.ProbabilityAlive(occasions), model.ExpectedPurchases(ahead, occasions));
+            return [occasions.Frequency, occasions.Recency, occasions.Opportunities, model.ProbabilityAlive(occasions), model.ExpectedPurchases(ahead, occasions)];
         }
     }
 
@@ -55,16 +63,18 @@ sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Paramete
             parameters[$"leave {known.Names[covariate]}"] = model.LeaveEffects[covariate];
             parameters[$"stay {known.Names[covariate]}"] = model.StayEffects[covariate];
         }
-        return new FittedLifetime(model.Fit, parameters, PurchaseHeader, customer => PurchaseRow(models[customer.Customer], horizon, customer))
+        return new FittedLifetime(model.Fit, parameters, s_purchases, customer => PurchaseRow(models[customer.Customer], horizon, customer))
         {
             Save = model.Save,
             Quality = Later(input, customer => Expected(models[customer.Customer], horizon, customer.Summary)),
         };
     }
 
-    static string PurchaseRow(PurchaseModel model, double horizon, CustomerHistory<string> customer) =>
-        Join(customer.Customer, customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age,
-            model.ProbabilityAlive(customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age), Expected(model, horizon, customer.Summary));
+    static double[] PurchaseRow(PurchaseModel model, double horizon, CustomerHistory<string> customer) =>
+    [
+        customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age,
+        model.ProbabilityAlive(customer.Summary.Frequency, customer.Summary.Recency, customer.Summary.Age), Expected(model, horizon, customer.Summary),
+    ];
 
     // What later purchases say of the model, where some were held back.
     static Dictionary<string, double>? Later(PurchaseInput input, Func<CustomerHistory<string>, double> expected)
@@ -81,12 +91,4 @@ sealed record FittedLifetime(FitSummary Fit, Dictionary<string, double> Paramete
 
     static double Expected(PurchaseModel model, double horizon, PurchaseSummary summary) =>
         model.ExpectedPurchases(horizon, summary.Frequency, summary.Recency, summary.Age);
-
-    static string Join(string customer, params ReadOnlySpan<double> values)
-    {
-        var fields = new string[values.Length + 1];
-        fields[0] = MineOutput.Field(customer);
-        for (var place = 0; place < values.Length; place++) fields[place + 1] = MineOutput.Number(values[place]);
-        return string.Join(',', fields);
-    }
 }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using CrmInsights.Local.Commands;
 using CrmInsights.Mining.Data.Tables;
 using CrmInsights.Mining.Lifetime;
 
@@ -16,8 +18,16 @@ sealed class PurchaseInput
     public decimal Amount { get; private set; }
     public IReadOnlyList<CustomerHistory<string>> Customers { get; private set; } = [];
 
+    /// <summary>Reads --data up to --calibration-end, or whole.</summary>
+    public static PurchaseInput Read(ParseResult parsed, PurchaseTimeUnit unit, CancellationToken cancellation)
+    {
+        var options = new PurchaseSummaryOptions { Unit = unit, CalibrationEnd = LifetimeFlags.EndOf(parsed) };
+        var purchases = MineFiles.Read(parsed.GetRequiredValue(MineFlags.Data), stream => Read(stream, EventFlags.Purchases(parsed), options, cancellation));
+        return purchases.Customers.Count > 0 ? purchases : throw new CommandFailedException($"No customer bought before {parsed.GetValue(LifetimeFlags.End)}; give a later --calibration-end.");
+    }
+
     /// <exception cref="InvalidDataException">A column is missing or a value does not fit; names line and column.</exception>
-    public static PurchaseInput Read(Stream stream, EventColumns columns, PurchaseSummaryOptions options, CancellationToken cancellation)
+    static PurchaseInput Read(Stream stream, EventColumns columns, PurchaseSummaryOptions options, CancellationToken cancellation)
     {
         var (input, builder) = (new PurchaseInput(options), new PurchaseSummaryBuilder<string>(options));
         input.Count = PurchaseReader.Read(stream, Add, cancellation, columns);

@@ -11,9 +11,9 @@ namespace CrmInsights.Local.Mine.Lifetimes;
 /// <param name="Durations">Time watched.</param>
 /// <param name="Observed">Whether it ended then.</param>
 /// <param name="Features">The other columns, spelled; null where there are none.</param>
-/// <param name="Columns">Names of the spelled columns.</param>
+/// <param name="Columns">The columns before they were spelled.</param>
 /// <param name="GroupNames">Value of --by of each row; null without it.</param>
-sealed record SurvivalTable(double[] Durations, bool[] Observed, FeatureMatrix? Features, IReadOnlyList<string> Columns, string[]? GroupNames)
+sealed record SurvivalTable(double[] Durations, bool[] Observed, FeatureMatrix? Features, IReadOnlyList<TableColumn> Columns, string[]? GroupNames)
 {
     public static SurvivalTable Read(ParseResult parsed, CancellationToken cancellation)
     {
@@ -29,8 +29,7 @@ sealed record SurvivalTable(double[] Durations, bool[] Observed, FeatureMatrix? 
             var taken = new[] { duration, ended }.Select(table.IndexOf).ToArray();
             if (isCurve || table.Columns.Count == taken.Length) return new SurvivalTable(durations, observed, null, [], by is null ? null : Names(table, by));
             var others = table.Without(taken);
-            var encoding = new OneHot(others.Columns);
-            return new SurvivalTable(durations, observed, encoding.Encode(others.Features), encoding.Names, null);
+            return new SurvivalTable(durations, observed, new OneHot(others.Columns).Encode(others.Features), others.Columns, null);
         });
     }
 

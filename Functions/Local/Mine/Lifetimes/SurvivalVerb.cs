@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CrmInsights.Local.Commands;
+using CrmInsights.Local.Mine.Models;
+using CrmInsights.Mining.Data.Tables;
 using CrmInsights.Mining.Lifetime;
 
 namespace CrmInsights.Local.Mine.Lifetimes;
@@ -13,7 +15,7 @@ static class SurvivalVerb
     public static readonly Option<string> Method = new("--method") { Description = "km (Kaplan-Meier curve), cox (what raises the risk) or hazard (risk by whole period).", DefaultValueFactory = _ => "km" };
     public static readonly Option<int> Periods = new("--periods") { Description = "hazard: periods with a level of their own.", DefaultValueFactory = _ => 12 };
     public static readonly Option<double?> Horizon = new("--horizon") { Description = "cox, hazard: the time for which --out says the share surviving (default: the median of the durations)." };
-    public static readonly Option<FileInfo?> Model = new("--model") { Description = "cox, hazard: writes the model to this file." };
+    public static readonly Option<FileInfo?> Model = new("--model") { Description = "cox, hazard: saves the model for `mine predict`: a path without ending becomes a folder with model.txt and model.json (columns, categories)." };
 
     static SurvivalVerb()
     {
@@ -60,12 +62,14 @@ static class SurvivalVerb
     static async Task<int> RegressionAsync(MineRun run, SurvivalTable table)
     {
         var (train, test) = table.Cut(run.Parsed);
-        var fitted = run.Fit(() => FittedSurvival.Of(run.Parsed, train, run.Context));
-        if (run.Parsed.GetValue(Model) is { } file) await MineOutput.WriteAsync(file, fitted.Save);
         var horizon = run.Parsed.GetValue(Horizon) ?? train.Durations.Order().ElementAt(train.Durations.Length / 2);
-        var names = table.Columns;
+        var description = new SurvivalDescription(ModelFiles.Version, run.Parsed.GetValue(Method)!, horizon, table.Columns);
+        var fitted = run.Fit(() => FittedSurvival.Of(run.Parsed, train, description, run.Context));
+        var model = fitted.Model;
+        if (run.Parsed.GetValue(Model) is { } file) await ModelFiles.WriteAsync(file, description, model.Save, run.Cancellation);
+        var names = new OneHot(table.Columns).Names;
         await run.WriteRowsAsync("row,risk,survival", Enumerable.Range(0, table.Durations.Length).Select(row =>
-            $"{row},{MineOutput.Number(fitted.Risk(table.Features!.Row(row)))},{MineOutput.Number(fitted.Survival(horizon, table.Features.Row(row)))}"));
+            $"{row},{MineOutput.Number(model.Risk(table.Features!.Row(row)))},{MineOutput.Number(model.Survival(horizon, table.Features.Row(row)))}"));
         return await run.FinishAsync(new MineResult
         {
             Rows = table.Durations.Length,
@@ -73,7 +77,7 @@ static class SurvivalVerb
             Count = table.Observed.Count(seen => seen),
             LogLikelihood = fitted.LogLikelihood,
             Parameters = names.Zip(fitted.Coefficients).ToDictionary(pair => pair.First, pair => pair.Second),
-            Quality = test is null ? null : fitted.Quality(test),
+            Quality = test is null ? null : model.Quality(test),
             Top = fitted.StandardErrors.Length == 0 ? null : [.. names.Select((name, place) => (object)new { name, weight = fitted.Coefficients[place], standardError = fitted.StandardErrors[place], riskFactor = Math.Exp(fitted.Coefficients[place]) })],
         }, [.. fitted.Converged ? Array.Empty<string>() : ["The fit did not converge; do not use these weights."], .. names.Select((name, place) => $"{name}: risk x {Math.Exp(fitted.Coefficients[place]):0.###} per unit")]);
     }

@@ -1,4 +1,6 @@
 using CrmInsights.Local.Commands;
+using CrmInsights.Local.Mine.Clustering;
+using CrmInsights.Local.Mine.Lifetimes;
 using CrmInsights.Local.Mine.Training;
 
 namespace CrmInsights.Local.Mine.Models;
@@ -9,6 +11,9 @@ sealed record ModelKind(IReadOnlyList<string> Methods, Func<ModelPath, SavedMode
     static readonly ModelKind[] s_all =
     [
         new(Learner.Names, TrainedModels.Read),
+        new(SavedClusters.Methods, SavedClusters.Read),
+        new(SavedSurvival.Methods, SavedSurvival.Read),
+        new(SavedLifetime.Methods, SavedLifetime.Read),
     ];
 
     /// <summary>Reads a model of any kind.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmInsights.Local.Mine.Lifetimes;
 
 namespace CrmInsights.Local.Mine.Models;
 
@@ -12,5 +13,9 @@ static class PredictFlags
     public static readonly IReadOnlyList<Option> Shared = [MineFlags.Data, Model, MineFlags.Threads, MineFlags.Json, MineFlags.Out];
 
     /// <summary>What some models take: each says which.</summary>
-    public static readonly IReadOnlyList<Option> Special = [MineFlags.Rows, MineFlags.Columns, MineFlags.Label, MineFlags.Labels, MineFlags.Group, Explain];
+    public static readonly IReadOnlyList<Option> Special =
+    [
+        MineFlags.Rows, MineFlags.Columns, MineFlags.Label, MineFlags.Labels, MineFlags.Group, Explain, SavedSurvival.At,
+        EventFlags.Customer, EventFlags.Date, EventFlags.Amount, EventFlags.NoHeader, LifetimeFlags.End, LifetimeFlags.OtherHorizon, LifetimeFlags.Covariates,
+    ];
 }

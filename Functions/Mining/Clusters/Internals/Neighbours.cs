@@ -25,10 +25,16 @@ sealed class Neighbours
     public List<int> Of(int row)
     {
         _found.Clear();
-        double value = _x.Row(row)[_feature];
-        for (var at = First(value - _radius); at < _values.Length && _values[at] <= value + _radius; at++)
-            if (Distance.Squared(_x.Row(row), _x.Row(_rows[at])) <= _radius * _radius) _found.Add(_rows[at]);
+        Find(_x.Row(row), _found);
         return _found;
+    }
+
+    /// <summary>Adds the rows within the radius of any point.</summary>
+    public void Find(ReadOnlySpan<float> point, List<int> found)
+    {
+        double value = point[_feature];
+        for (var at = First(value - _radius); at < _values.Length && _values[at] <= value + _radius; at++)
+            if (Distance.Squared(point, _x.Row(_rows[at])) <= _radius * _radius) found.Add(_rows[at]);
     }
 
     int First(double least)
