@@ -30,7 +30,7 @@ public static class TimeToNext
     /// <param name="sequences">Sequences with times.</param>
     /// <param name="watchedUntil">The time up to which sequences were watched.</param>
     /// <param name="item">An item, or null for all elements.</param>
-    /// <exception cref="ArgumentException">The sequences have no times, or one ends after the watch.</exception>
+    /// <exception cref="ArgumentException">The sequences have no times, one ends after the watch, or the watch has no end.</exception>
     public static WaitingTimes Waits(SequenceDatabase sequences, double watchedUntil, int? item)
     {
         var (durations, observed) = (new List<double>(), new List<bool>());
@@ -61,6 +61,7 @@ public static class TimeToNext
     static IEnumerable<(int Element, double Duration, bool Ended)> AllWaits(SequenceDatabase sequences, double watchedUntil)
     {
         if (!sequences.HasTimes) throw new ArgumentException("The sequences have no times.");
+        if (!double.IsFinite(watchedUntil)) throw new ArgumentOutOfRangeException(nameof(watchedUntil), watchedUntil, "A finite time was expected.");
         for (var sequence = 0; sequence < sequences.Count; sequence++)
         {
             var (from, to) = sequences.Elements(sequence);

@@ -21,6 +21,18 @@ public sealed class NextBasketTests
         model.HabitsOf(0)[2].ShouldBe(1 / 2.0 / 3, 1e-15);
     }
 
+    /// <summary>0.1 to the power of 330 is 0: the items of the oldest baskets are listed once all the same.</summary>
+    [Fact]
+    public void Habits_that_decayed_to_nothing_are_listed_once()
+    {
+        var baskets = Enumerable.Range(0, 400).Select(basket => basket < 50 ? new[] { 2, 3 } : [1]).ToArray();
+
+        var model = NextBasket.Fit(Tastes.Baskets(baskets), new NextBasketOptions { GroupSize = 1, GroupDecay = 0.1 }, s_run);
+
+        model.ItemsOf(0).ToArray().ShouldBe([1, 2, 3]);
+        NextBasketModel.Load(Tastes.Stored(model.Save)).ItemsOf(0).ToArray().ShouldBe([1, 2, 3]);
+    }
+
     [Fact]
     public void Scores_equal_those_of_dense_vectors()
     {

@@ -94,6 +94,12 @@ public sealed class TimeToNextTests
         Should.Throw<ArgumentException>(() => TimeToNext.Waits(builder.Build(), watchedUntil: 3, item: null)).Message.ShouldContain("after the end of the watch");
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void The_end_of_the_watch_is_a_time(double end) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => TimeToNext.Fit(Timed(5, seed: 1), new TimeToNextOptions { WatchedUntil = end }, s_run)).Message.ShouldContain("finite time");
+
     [Fact]
     public void A_model_survives_save_and_load()
     {

@@ -7,6 +7,7 @@ namespace CrmInsights.Mining.Recommend.Internals;
 sealed class HabitVector(int itemCount, NextBasketOptions options)
 {
     readonly double[] _sums = new double[itemCount];
+    readonly bool[] _isTouched = new bool[itemCount];       // a weight decayed to 0 leaves no other trace
     readonly List<int> _touched = [];
 
     public (int[] Items, double[] Values) Of(SequenceDatabase sequences, int sequence)
@@ -25,7 +26,8 @@ sealed class HabitVector(int itemCount, NextBasketOptions options)
 
     void Add(int item, double weight)
     {
-        if (_sums[item] == 0) _touched.Add(item);
+        if (!_isTouched[item]) _touched.Add(item);
+        _isTouched[item] = true;
         _sums[item] += weight;
     }
 
@@ -34,7 +36,7 @@ sealed class HabitVector(int itemCount, NextBasketOptions options)
         _touched.Sort();
         int[] items = [.. _touched];
         double[] values = [.. items.Select(item => _sums[item])];
-        foreach (var item in items) _sums[item] = 0;
+        foreach (var item in items) (_sums[item], _isTouched[item]) = (0, false);
         _touched.Clear();
         return (items, values);
     }
