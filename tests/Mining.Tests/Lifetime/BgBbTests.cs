@@ -16,15 +16,38 @@ public sealed class BgBbTests
     [Fact]
     public void Has_the_published_parameters_and_forecasts_of_the_donors()
     {
-        var donors = s_donors.Chunk(3).SelectMany(group => Enumerable.Repeat(new OpportunitySummary(group[0], group[1], 6), group[2])).ToArray();
-
-        var model = BgBb.Fit(donors, new PurchaseModelOptions(), new RunContext());
+        var model = FitDonors();
 
         new[] { model.Alpha, model.Beta, model.Gamma, model.Delta }.ShouldBe([1.204, 0.750, 0.657, 2.783], 1e-3);
-        model.Fit.LogLikelihood.ShouldBe(-33225.6, 0.05);
+        model.Fit.LogLikelihood.ShouldBe(-33225.58, 5e-3);
         model.Fit.CustomerCount.ShouldBe(11_104);
         model.ExpectedPurchases(5, new OpportunitySummary(0, 0, 6)).ShouldBe(0.07, 5e-3);
         model.ExpectedPurchases(5, new OpportunitySummary(6, 6, 6)).ShouldBe(3.75, 5e-3);
+    }
+
+    /// <summary>The vignette of the R package BTYD 2.4.3 (CRAN), sections 5.2 to 5.4, to the digits that two searches for the optimum share.</summary>
+    [Fact]
+    public void Has_the_forecasts_of_the_walkthrough()
+    {
+        var model = FitDonors();
+
+        new[] { model.Alpha, model.Beta, model.Gamma, model.Delta }.ShouldBeNear([1.203528, 0.7497260, 0.6567808, 2.783796]);
+        new[] { Forecast(10, 0, 0, 0), Forecast(10, 0, 0, 6), Forecast(10, 4, 5, 6) }.ShouldBeNear([3.179805, 0.1302169, 3.627858]);
+        Means(donor => donor[0]).ShouldBeNear([0.07286318, 0.3248841, 0.7089417, 1.333666, 2.031203, 2.784482, 3.752500]);
+        Means(donor => donor[1]).ShouldBeNear([0.07286318, 0.0856939, 0.1798423, 0.4041111, 0.8510811, 1.726323, 3.027190]);
+
+        double Forecast(int ahead, int frequency, int recency, int opportunities) => model.ExpectedPurchases(ahead, new OpportunitySummary(frequency, recency, opportunities));
+        double[] Means(Func<int[], int> kind) => [.. s_donors.Chunk(3).GroupBy(kind).OrderBy(group => group.Key)
+            .Select(group => group.Sum(donor => donor[2] * Forecast(5, donor[0], donor[1], 6)) / group.Sum(donor => donor[2]))];
+    }
+
+    /// <summary>Table 6 of the paper, active in the year after: no gift since the first, two gifts until the fourth year, and every year.</summary>
+    [Fact]
+    public void Has_the_published_probabilities_of_being_active()
+    {
+        var model = FitDonors();
+
+        new OpportunitySummary[] { new(0, 0, 6), new(2, 4, 6), new(6, 6, 6) }.Select(model.ProbabilityAlive).ShouldBe([0.11, 0.59, 0.93], 6e-3);
     }
 
     [Theory]
@@ -73,6 +96,9 @@ public sealed class BgBbTests
     [Fact]
     public void Refuses_a_history_that_contradicts_itself() =>
         Should.Throw<ArgumentException>(() => BgBb.Fit([new(1, 1, 1), new(3, 2, 5)], new PurchaseModelOptions(), new RunContext())).Message.ShouldContain("Customer 1");
+
+    static BgBbModel FitDonors() => BgBb.Fit(
+        [.. s_donors.Chunk(3).SelectMany(group => Enumerable.Repeat(new OpportunitySummary(group[0], group[1], 6), group[2]))], new PurchaseModelOptions(), new RunContext());
 
     // The two mixing distributions on a grid of log-odds, the story of one customer in between.
     static (double Likelihood, double Alive, double Purchases) Average(double[] parameters, int x, int last, int n, int ahead)
