@@ -178,6 +178,27 @@ public sealed class GradientBoostingTests
         }
     }
 
+    [Fact]
+    public void Classes_under_other_numbers_get_the_same_trees()
+    {
+        var random = new Random(18);
+        var x = Enumerable.Range(0, 1_200).Select(_ => (float)random.Next(30)).ToArray();
+        float[] y = [.. Enumerable.Range(0, 600).Select(row => MathF.Min(2, MathF.Floor((x[2 * row] + random.Next(20)) / 15)))];
+        var options = new GradientBoostingOptions { Objective = TreeObjective.Multiclass, TreeCount = 5, LeafCount = 4 };
+        var data = new TrainingData { Features = new FeatureMatrix(x, 600, 2), Labels = y };
+        int[] numbers = [2, 0, 1];
+
+        var (one, other) = (TreeData.Fit(data, options), TreeData.Fit(data with { Labels = Array.ConvertAll(data.Labels, label => (float)numbers[(int)label]) }, options));
+
+        var (margins, renumbered) = (new double[3], new double[3]);
+        for (var row = 0; row < 50; row++)
+        {
+            one.PredictMargins(data.Features.Row(row), margins);
+            other.PredictMargins(data.Features.Row(row), renumbered);
+            for (var label = 0; label < 3; label++) renumbered[numbers[label]].ShouldBe(margins[label]);
+        }
+    }
+
     [Theory]
     [InlineData(TreeObjective.Poisson)]
     [InlineData(TreeObjective.Tweedie)]

@@ -14,7 +14,7 @@ sealed class BoostingRun
     readonly TreeGrower _grower;
     readonly TreeBuilder _builder;
     readonly PackedGradients _packed;
-    readonly Derivatives _derivatives;
+    readonly Derivatives[] _derivatives;                    // one an output
     readonly double[] _start;
     readonly double[][] _scores;
     readonly RowSampler _sampler;
@@ -30,7 +30,7 @@ sealed class BoostingRun
         _grower = new TreeGrower(_binned, options, team);
         _builder = new TreeBuilder(_binned, options, team);
         _packed = new PackedGradients(_binned.RowCount, options.Seed);
-        _derivatives = new Derivatives(_binned.RowCount);
+        _derivatives = [.. Enumerable.Range(0, _objective.OutputCount).Select(_ => new Derivatives(_binned.RowCount))];
         _start = _objective.StartScores(data);
         _scores = Array.ConvertAll(_start, start => Filled(_binned.RowCount, start));
         _sampler = new RowSampler(_binned, options);
@@ -44,10 +44,11 @@ sealed class BoostingRun
         var features = _sampler.Features(round);
         var split = false;
         var added = new Tree[_objective.OutputCount];
+        // All at once (Friedman 2001, algorithm 6): a class must not gain by its number.
+        for (var output = 0; output < added.Length; output++) _objective.Derive(_data, _scores, output, _derivatives[output], _team);
         for (var output = 0; output < added.Length; output++)
         {
-            _objective.Derive(_data, _scores, output, _derivatives, _team);
-            _packed.Pack(_derivatives.Gradients, _derivatives.Hessians, _team);
+            _packed.Pack(_derivatives[output].Gradients, _derivatives[output].Hessians, _team);
             var grown = _grower.Grow(rows, _packed, features);
             added[output] = BuildTree(grown, output);
             split |= grown.Splits.Count > 0;
@@ -60,7 +61,7 @@ sealed class BoostingRun
 
     Tree BuildTree(GrownTree grown, int output)
     {
-        var tree = _builder.Build(grown, _derivatives.Gradients, _derivatives.Hessians);
+        var tree = _builder.Build(grown, _derivatives[output].Gradients, _derivatives[output].Hessians);
         if (_objective is not QuantileObjective quantile) return tree;
         for (var leaf = 0; leaf < tree.LeafTotal; leaf++)
             tree.LeafValue[leaf] = quantile.Renew(grown.RowsOf(grown.Leaves[leaf]), _data, _scores[output]) * _options.LearningRate;
