@@ -15,7 +15,7 @@ static class MineFlags
     public static readonly Option<int?> Rows = new("--rows") { Description = "Rows of the .f32 file." };
     public static readonly Option<int?> Columns = new("--columns") { Description = "Columns of the .f32 file." };
     public static readonly Option<string?> Label = new("--label") { Description = "Column of the CSV file to predict." };
-    public static readonly Option<FileInfo?> Labels = new("--labels") { Description = "Labels of the .f32 file, one byte a row." };
+    public static readonly Option<FileInfo?> Labels = new("--labels") { Description = "Labels of the .f32 file, one byte a row; recurrent: CSV file with one label a customer (without it, --label is a column of the events)." };
     public static readonly Option<int?> TrainRows = new("--train-rows") { Description = "Train on the first so many rows and test on the others (default: 80 % of the rows)." };
     public static readonly Option<int> Threads = new("--threads") { Description = "Most threads; results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
     public static readonly Option<int> Seed = new("--seed") { Description = "Seed of every draw.", DefaultValueFactory = _ => 42 };

@@ -6,7 +6,7 @@ namespace CrmInsights.Local.Mine.Models;
 
 /// <summary>What a model that predicts a label was trained on.</summary>
 /// <param name="Version">Version of this format.</param>
-/// <param name="Method">How it learned: a name of <see cref="Learner.Names"/>.</param>
+/// <param name="Method">How it learned: a name of <see cref="Learner.TableNames"/>.</param>
 /// <param name="Objective">What was minimised.</param>
 /// <param name="Label">Column of the label; null for float files.</param>
 /// <param name="LabelNames">What the numbers of a text label stand for.</param>

@@ -1,5 +1,6 @@
 using CrmInsights.Local.Commands;
 using CrmInsights.Local.Mine.Clustering;
+using CrmInsights.Local.Mine.Histories;
 using CrmInsights.Local.Mine.Lifetimes;
 using CrmInsights.Local.Mine.Training;
 
@@ -10,7 +11,8 @@ sealed record ModelKind(IReadOnlyList<string> Methods, Func<ModelPath, SavedMode
 {
     static readonly ModelKind[] s_all =
     [
-        new(Learner.Names, TrainedModels.Read),
+        new(Learner.TableNames, TrainedModels.Read),
+        new([SavedRecurrent.Method], SavedRecurrent.Read),
         new(SavedClusters.Methods, SavedClusters.Read),
         new(SavedSurvival.Methods, SavedSurvival.Read),
         new(SavedLifetime.Methods, SavedLifetime.Read),

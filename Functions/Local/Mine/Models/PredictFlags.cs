@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmInsights.Local.Mine.Histories;
 using CrmInsights.Local.Mine.Lifetimes;
 
 namespace CrmInsights.Local.Mine.Models;
@@ -16,6 +17,6 @@ static class PredictFlags
     public static readonly IReadOnlyList<Option> Special =
     [
         MineFlags.Rows, MineFlags.Columns, MineFlags.Label, MineFlags.Labels, MineFlags.Group, Explain, SavedSurvival.At,
-        EventFlags.Customer, EventFlags.Date, EventFlags.Amount, EventFlags.NoHeader, LifetimeFlags.End, LifetimeFlags.OtherHorizon, LifetimeFlags.Covariates,
+        EventFlags.Customer, EventFlags.Date, EventFlags.Item, EventFlags.Amount, EventFlags.NoHeader, HistoryFlags.Cutoff, LifetimeFlags.End, LifetimeFlags.OtherHorizon, LifetimeFlags.Covariates,
     ];
 }

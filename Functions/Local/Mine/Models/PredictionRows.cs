@@ -11,17 +11,17 @@ static class PredictionRows
     public static Task WriteAsync(ParseResult parsed, TrainedModel model, FeatureMatrix rows, double[] values, bool explain, CancellationToken cancellation)
     {
         var shares = !explain ? [] : model.Description.Columns.Select(column => MineOutput.Field("share of " + column.Name));
-        var header = string.Join(',', ["row", .. Outputs(model), .. shares]);
+        var header = string.Join(',', ["row", .. Outputs(model.Description.Objective, model.OutputCount, model.Description.LabelNames), .. shares]);
         return MineOutput.WriteRowsAsync(parsed, header, Rows(model, rows, values, explain), cancellation);
     }
 
-    static IEnumerable<string> Outputs(TrainedModel model) => model switch
+    /// <summary>Names of the columns of a prediction.</summary>
+    public static IEnumerable<string> Outputs(string objective, int outputCount, IReadOnlyList<string> labelNames)
     {
-        { IsBinary: true } => ["probability"],
-        { OutputCount: > 1 } => Enumerable.Range(0, model.OutputCount).Select(output =>
-            "probability of " + MineOutput.Field(output < model.Description.LabelNames.Count ? model.Description.LabelNames[output] : $"{output}")),
-        _ => ["prediction"],
-    };
+        if (objective == "binary") return ["probability"];
+        if (outputCount == 1) return ["prediction"];
+        return Enumerable.Range(0, outputCount).Select(output => "probability of " + MineOutput.Field(output < labelNames.Count ? labelNames[output] : $"{output}"));
+    }
 
     static IEnumerable<string> Rows(TrainedModel model, FeatureMatrix rows, double[] values, bool explain)
     {

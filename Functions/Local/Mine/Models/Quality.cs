@@ -10,11 +10,13 @@ static class Quality
 
     public static Dictionary<string, double> Of(TrainedModel model, double[] values, TrainingData test) => model switch
     {
-        { IsBinary: true } => OfTwoClasses(values, test.Labels),
-        { OutputCount: > 1 } => OfClasses(values, model.OutputCount, test.Labels),
         { Description.Objective: "lambdarank" } => OfLists(values, test),
-        _ => OfNumbers(model.Description.Objective, values, test.Labels),
+        _ => Of(model.Description.Objective, model.OutputCount, values, test.Labels),
     };
+
+    /// <summary>The same for a model that reads no rows of features.</summary>
+    public static Dictionary<string, double> Of(string objective, int outputCount, double[] values, float[] labels) =>
+        objective == "binary" ? OfTwoClasses(values, labels) : outputCount > 1 ? OfClasses(values, outputCount, labels) : OfNumbers(objective, values, labels);
 
     public static Dictionary<string, double> OfTwoClasses(double[] values, float[] labels)
     {

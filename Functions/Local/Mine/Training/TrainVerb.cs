@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrmInsights.Local.Commands;
+using CrmInsights.Local.Mine.Histories;
 using CrmInsights.Local.Mine.Models;
 using CrmInsights.Local.Mine.Tables;
 using CrmInsights.Mining.Data;
@@ -25,6 +26,7 @@ static class TrainVerb
             return ExitCode.WrongUse;
         }
         var run = new MineRun("train", parsed, cancellation);
+        if (Learner.Of(parsed.GetValue(TrainFlags.Method)!).ReadsEvents) return await RecurrentTraining.RunAsync(run);
         var input = run.Load(() => TableInput.Read(parsed, cancellation));
         if (parsed.GetValue(TrainFlags.Folds) is { } folds) return await CrossValidateAsync(run, input.Whole(), folds);
         var model = run.Fit(() => Fitting.Fit(parsed, input, run.Context));

@@ -53,7 +53,8 @@ public sealed class DataTable
         return new DataTable(Features.Select(kept), [.. kept.Select(column => Columns[column])]);
     }
 
-    static List<string> NamesInOrder(IReadOnlyList<string> categories)
+    /// <summary>Names of classes in the order of their labels 0, 1, ...</summary>
+    internal static List<string> NamesInOrder(IEnumerable<string> categories)
     {
         var names = categories.Order(StringComparer.Ordinal).ToList();
         if (names.Count == 2 && s_positive.Contains(names[0], StringComparer.OrdinalIgnoreCase)) names.Reverse();

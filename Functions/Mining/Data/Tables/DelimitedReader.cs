@@ -42,10 +42,16 @@ sealed class DelimitedReader(TextReader reader, char separator)
 
     /// <summary>One field of the present record as a date.</summary>
     /// <exception cref="InvalidDataException">It is none; names the line.</exception>
-    public DateOnly DateOf(int field) =>
-        DateTime.TryParseExact(Field(field).Trim(), s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? DateOnly.FromDateTime(date)
-            : throw new InvalidDataException($"line {Line}, date: found \"{Field(field)}\"; a date such as 2024-01-29 was expected.");
+    public DateOnly DateOf(int field) => DateOnly.FromDateTime(MomentOf(field, "date"));
+
+    /// <summary>One field of the present record as a date with the time of day, midnight where it has none.</summary>
+    /// <exception cref="InvalidDataException">It is none; names the line and the column.</exception>
+    public DateTime MomentOf(int field, string column) =>
+        TryMoment(Field(field).Trim(), out var moment) ? moment : throw new InvalidDataException($"line {Line}, {column}: found \"{Field(field)}\"; a date such as 2024-01-29 was expected.");
+
+    /// <summary>A text as a date, with or without the time of day.</summary>
+    public static bool TryMoment(ReadOnlySpan<char> text, out DateTime moment) =>
+        DateTime.TryParseExact(text, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
 
     /// <summary>Goes to the next record; false at the end.</summary>
     /// <exception cref="InvalidDataException">A quote is not closed or stands in the middle of a field.</exception>
