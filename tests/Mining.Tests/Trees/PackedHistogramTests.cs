@@ -35,7 +35,7 @@ public sealed class PackedHistogramTests
         var rows = Enumerable.Range(0, 9000).Where(row => row % 11 == 3).ToArray();
         var histogram = new long[featureCount * 256];
 
-        PackedHistogram.Accumulate(binned, rows, words, new RowBlock(binned.Stride), histogram);
+        PackedHistogram.AccumulateBlocks(binned, rows, words, new RowBlock(binned.Stride), histogram);
 
         histogram.ShouldBe(Naive(binned, rows, words));
     }

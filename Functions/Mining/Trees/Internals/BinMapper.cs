@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CrmInsights.Mining.Trees.Internals;
 
 /// <summary>Finds the bins of a feature from a sample of its values: equal counts, a value that is frequent gets a bin of its own.</summary>
@@ -13,11 +15,14 @@ static class BinMapper
         var known = WithoutMissing(values);
         var missing = values.Length - known.Length;
         FloatSort.Sort(known);
-        var (distinct, counts) = CountDistinct(known);
         var bins = maxBins - (missing > 0 ? 1 : 0);
-        var bounds = distinct.Count <= bins
+        var rented = ArrayPool<int>.Shared.Rent(Math.Max(1, known.Length));
+        var distinct = CountDistinct(known, rented);
+        var counts = rented.AsSpan(0, distinct.Length);
+        var bounds = distinct.Length <= bins
             ? BoundsOfAll(distinct, counts, minRowsPerBin)
             : BoundsByCount(distinct, counts, bins, Math.Max(minRowsPerBin, 1));
+        ArrayPool<int>.Shared.Return(rented);
         return FeatureBins.Numerical([.. bounds, double.PositiveInfinity], missing > 0);
     }
 
@@ -46,23 +51,23 @@ static class BinMapper
         return values[..known];
     }
 
-    static (List<float> Distinct, List<int> Counts) CountDistinct(ReadOnlySpan<float> sorted)
+    /// <summary>Moves the different values to the front and counts each.</summary>
+    static Span<float> CountDistinct(Span<float> sorted, Span<int> counts)
     {
-        var distinct = new List<float>();
-        var counts = new List<int>();
+        var last = -1;
         foreach (var value in sorted)
         {
-            if (distinct.Count > 0 && distinct[^1] == value) counts[^1]++;
-            else { distinct.Add(value); counts.Add(1); }
+            if (last >= 0 && sorted[last] == value) counts[last]++;
+            else (sorted[++last], counts[last]) = (value, 1);
         }
-        return (distinct, counts);
+        return sorted[..(last + 1)];
     }
 
-    static List<double> BoundsOfAll(List<float> distinct, List<int> counts, int minRowsPerBin)
+    static List<double> BoundsOfAll(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int minRowsPerBin)
     {
         var bounds = new List<double>();
         var inBin = 0;
-        for (var i = 0; i < distinct.Count - 1; i++)
+        for (var i = 0; i < distinct.Length - 1; i++)
         {
             inBin += counts[i];
             if (inBin < minRowsPerBin) continue;
@@ -72,30 +77,33 @@ static class BinMapper
         return bounds;
     }
 
-    static List<double> BoundsByCount(List<float> distinct, List<int> counts, int bins, int minRowsPerBin)
+    static List<double> BoundsByCount(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int bins, int minRowsPerBin)
     {
-        var rest = counts.Sum(count => (long)count);
+        var rest = 0L;
+        foreach (var count in counts) rest += count;
         bins = (int)Math.Clamp(rest / minRowsPerBin, 1, bins);
-        var mean = (double)rest / bins;
-        var frequent = counts.ConvertAll(count => count >= mean);   // such a value fills a bin alone
-        var restBins = bins - frequent.Count(big => big);
-        for (var i = 0; i < counts.Count; i++)
+        var fair = (double)rest / bins;                     // a value as frequent as that fills a bin alone
+        var restBins = bins;
+        foreach (var count in counts)
         {
-            if (frequent[i]) rest -= counts[i];
+            if (count < fair) continue;
+            restBins--;
+            rest -= count;
         }
-        mean = (double)rest / Math.Max(restBins, 1);
+        var mean = (double)rest / Math.Max(restBins, 1);
 
         var bounds = new List<double>();
         var inBin = 0;
-        for (var i = 0; i < distinct.Count - 1 && bounds.Count < bins - 1; i++)
+        for (var i = 0; i < distinct.Length - 1 && bounds.Count < bins - 1; i++)
         {
-            if (!frequent[i]) rest -= counts[i];
+            var isFrequent = counts[i] >= fair;
+            if (!isFrequent) rest -= counts[i];
             inBin += counts[i];
-            var full = frequent[i] || inBin >= mean || (frequent[i + 1] && inBin >= Math.Max(1, mean / 2));
+            var full = isFrequent || inBin >= mean || (counts[i + 1] >= fair && inBin >= Math.Max(1, mean / 2));
             if (!full) continue;
             bounds.Add(Middle(distinct[i], distinct[i + 1]));
             inBin = 0;
-            if (frequent[i]) continue;
+            if (isFrequent) continue;
             restBins--;
             mean = (double)rest / Math.Max(restBins, 1);
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Mining.Trees.Internals;
@@ -44,12 +45,14 @@ sealed class BinnedRows
 
     static FeatureBins FindBins(FeatureMatrix x, int feature, int[] sample, GradientBoostingOptions options)
     {
-        var values = new float[sample.Length];
+        var rented = ArrayPool<float>.Shared.Rent(Math.Max(1, sample.Length));
+        var values = rented.AsSpan(0, sample.Length);
         for (var i = 0; i < sample.Length; i++) values[i] = x.Row(sample[i])[feature];
-        if (options.CategoricalFeatures.Contains(feature)) return BinMapper.Categorical(values, options.MaxBins);
         // A sampled bin must stand for at least three rows of the smallest leaf, else it can never be split off.
         var perBin = (int)(3L * sample.Length / Math.Max(1, x.RowCount));
-        return BinMapper.Numerical(values, options.MaxBins, perBin);
+        var bins = options.CategoricalFeatures.Contains(feature) ? BinMapper.Categorical(values, options.MaxBins) : BinMapper.Numerical(values, options.MaxBins, perBin);
+        ArrayPool<float>.Shared.Return(rented);
+        return bins;
     }
 
     /// <summary>All rows, or one drawn from each of equal stretches: in order, so that reading is a walk.</summary>

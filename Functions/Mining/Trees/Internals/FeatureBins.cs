@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CrmInsights.Mining.Trees.Internals.Scoring;
 
 namespace CrmInsights.Mining.Trees.Internals;
 
@@ -7,10 +8,8 @@ namespace CrmInsights.Mining.Trees.Internals;
 /// a bin of its own after the others. Categorical: bin b > 0 holds the category Categories[b-1]; bin 0 holds everything else.</remarks>
 sealed class FeatureBins
 {
-    const int MostBins = 256;
-
-    /// <summary>The greatest float of each bin, infinite beyond the last: a float is within a bound just if it is within the bound's floor.</summary>
-    readonly float[] _floors = new float[MostBins];
+    /// <summary>Of the greatest float of each bin but the last: a float is within a bound just if it is within the bound's floor.</summary>
+    readonly ThresholdCodes _floors;
     readonly int _missingBin;
 
     FeatureBins(double[] upperBounds, int[] categories, bool hasMissing)
@@ -19,10 +18,9 @@ sealed class FeatureBins
         Categories = categories;
         HasMissing = hasMissing;
         BinCount = IsCategorical ? categories.Length + 1 : upperBounds.Length + (hasMissing ? 1 : 0);
-        Array.Fill(_floors, float.PositiveInfinity);
-        for (var bin = 0; bin < upperBounds.Length; bin++) _floors[bin] = FloorOf(upperBounds[bin]);
+        _floors = new ThresholdCodes([.. upperBounds.SkipLast(1).Select(ThresholdCodes.RoundDown)]);
         // As LightGBM does: where training saw no missing value, NaN counts as 0.
-        _missingBin = hasMissing ? upperBounds.Length : FirstBoundFrom(0, _floors);
+        _missingBin = hasMissing ? upperBounds.Length : _floors.CodeOf(0);
     }
 
     public double[] UpperBounds { get; }
@@ -42,7 +40,7 @@ sealed class FeatureBins
     public int BinOf(float value)
     {
         if (IsCategorical) return CategoryBin(value);
-        return float.IsNaN(value) ? _missingBin : FirstBoundFrom(value, _floors);
+        return float.IsNaN(value) ? _missingBin : _floors.CodeOf(value);
     }
 
     /// <summary>Bins of one column of rows.</summary>
@@ -58,32 +56,14 @@ sealed class FeatureBins
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void FillNumbers(ReadOnlySpan<float> values, int stride, Span<byte> bins)
     {
-        var floors = _floors;
+        var (lasts, floors) = (_floors.LastTable, _floors.ThresholdTable);
+        var missing = (byte)_missingBin;
         for (var row = 0; row < bins.Length; row++)
         {
             var value = values[row * stride];
-            var bin = FirstBoundFrom(value, floors);
-            bins[row] = (byte)(float.IsNaN(value) ? _missingBin : bin);
+            var bin = ThresholdCodes.CodeOf(value, lasts, floors);
+            bins[row] = float.IsNaN(value) ? missing : bin;
         }
-    }
-
-    /// <summary>Smallest b with value &lt;= floors[b], in eight steps without a branch: binning 24 million values took 0.4 CPU s instead of 0.9.</summary>
-    static int FirstBoundFrom(float value, float[] floors)
-    {
-        var bin = (floors[127] < value ? 1 : 0) << 7;
-        bin += (floors[bin + 63] < value ? 1 : 0) << 6;
-        bin += (floors[bin + 31] < value ? 1 : 0) << 5;
-        bin += (floors[bin + 15] < value ? 1 : 0) << 4;
-        bin += (floors[bin + 7] < value ? 1 : 0) << 3;
-        bin += (floors[bin + 3] < value ? 1 : 0) << 2;
-        bin += (floors[bin + 1] < value ? 1 : 0) << 1;
-        return bin + (floors[bin] < value ? 1 : 0);
-    }
-
-    static float FloorOf(double bound)
-    {
-        var near = (float)bound;
-        return near > bound ? MathF.BitDecrement(near) : near;
     }
 
     int CategoryBin(float value)

@@ -9,15 +9,17 @@ sealed class RowBlock(int stride)
 {
     const int Capacity = 256;
     const int FarApart = 6;
+    /// <summary>Bins of so many bytes stay in a cache, where collecting them first gains nothing.</summary>
+    const int CachedBytes = 8 << 20;
 
     /// <summary>Rows collected last.</summary>
     public int Count { get; private set; }
     public byte[] Bins { get; } = new byte[Capacity * stride];
     public long[] Words { get; } = new long[Capacity];
 
-    /// <summary>True where at most one row in six was taken, and rows are long enough to be copied by whole vectors.</summary>
+    /// <summary>True where at most one row in six was taken out of more than a cache holds, and rows are long enough to be copied by whole vectors.</summary>
     public static bool IsWorthIt(BinnedRows binned, ReadOnlySpan<int> rows) =>
-        rows.Length > 0 && binned.Stride % Vector256<byte>.Count == 0 && (rows[^1] - rows[0]) / FarApart > rows.Length;
+        rows.Length > 0 && binned.ByRow.Length > CachedBytes && binned.Stride % Vector256<byte>.Count == 0 && (rows[^1] - rows[0]) / FarApart > rows.Length;
 
     /// <summary>Copies as many rows from the front as there is room for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

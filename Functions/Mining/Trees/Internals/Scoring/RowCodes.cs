@@ -33,9 +33,9 @@ sealed class RowCodes
         IsWide = channels.FirstCategorical > LookUpLength;
         _features = [.. numbers.Select(feature => feature.Feature)];
         _starts = new int[numbers.Length];
-        for (var feature = 1; feature < numbers.Length; feature++) _starts[feature] = _starts[feature - 1] + codes[feature - 1].Thresholds.Length;
-        _thresholds = Joined([.. codes.SelectMany(feature => feature.Thresholds.ToArray())]);
-        _lasts = Joined([.. codes.SelectMany(feature => feature.Lasts.ToArray())]);
+        for (var feature = 1; feature < numbers.Length; feature++) _starts[feature] = _starts[feature - 1] + codes[feature - 1].ThresholdTable.Length;
+        _thresholds = Joined([.. codes.SelectMany(feature => feature.ThresholdTable)]);
+        _lasts = Joined([.. codes.SelectMany(feature => feature.LastTable)]);
         for (var feature = 0; feature < numbers.Length; feature++)
             foreach (var place in numbers[feature].Places)
                 if (!place.Channel.IsCategorical) Describe(place, feature, numbers[feature].ZeroCode);

@@ -40,10 +40,10 @@ sealed class ThresholdCodes
     }
 
     /// <summary>The thresholds, whole blocks.</summary>
-    public ReadOnlySpan<float> Thresholds => _thresholds;
+    public float[] ThresholdTable => _thresholds;
 
     /// <summary>The last threshold of each block; one block of them.</summary>
-    public ReadOnlySpan<float> Lasts => _lasts;
+    public float[] LastTable => _lasts;
 
     /// <summary>Number of thresholds below a value; 0 for NaN.</summary>
     public byte CodeOf(float value) => CodeOf(value, _lasts, _thresholds);
