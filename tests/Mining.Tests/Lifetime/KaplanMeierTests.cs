@@ -42,6 +42,18 @@ public sealed class KaplanMeierTests
     }
 
     [Fact]
+    public void Order_and_unit_do_not_matter_and_everyone_twice_only_halves_the_variance()
+    {
+        var curve = KaplanMeier.Fit(s_weeks, s_relapsed);
+        var days = KaplanMeier.Fit([.. s_weeks.Reverse().Select(week => 7 * week)], [.. s_relapsed.Reverse()]);
+        var twice = KaplanMeier.Fit([.. s_weeks, .. s_weeks], [.. s_relapsed, .. s_relapsed]);
+
+        days.Points.Select(point => (point.Time, point.Survival, point.StandardError)).ShouldBe(curve.Points.Select(point => (7 * point.Time, point.Survival, point.StandardError)));
+        twice.Points.Select(point => point.Survival).ShouldBe(curve.Points.Select(point => point.Survival), 1e-14);
+        twice.Points.Select(point => Math.Sqrt(2) * point.StandardError).ShouldBe(curve.Points.Select(point => point.StandardError), 1e-14);
+    }
+
+    [Fact]
     public void Without_censoring_is_the_share_still_alive()
     {
         double[] durations = [1, 2, 2, 5];

@@ -5,6 +5,8 @@ namespace CrmInsights.Mining.Tests.Lifetime;
 
 public sealed class SurvivalRegressionTests
 {
+    static readonly RunContext s_run = new();
+
     // Weeks of remission under placebo and under 6-MP (+ is censored): Freireich et al. (1963), Blood 21.
     const string Placebo = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23";
     const string SixMp = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+";
@@ -111,6 +113,40 @@ public sealed class SurvivalRegressionTests
         model.Survival(0, [0]).ShouldBe(1);
     }
 
+    /// <summary>Breslow's likelihood of everyone twice is the likelihood squared, but for a constant.</summary>
+    [Fact]
+    public void Everyone_twice_changes_standard_errors_alone()
+    {
+        var data = Coarse(Generated(120, seed: 6));
+        var twice = new SurvivalData
+        {
+            Features = new FeatureMatrix([.. Values(data), .. Values(data)], 240, 2),
+            Durations = [.. data.Durations, .. data.Durations],
+            Observed = [.. data.Observed, .. data.Observed],
+        };
+        var options = new CoxOptions { Ties = CoxTies.Breslow };
+
+        var (once, both) = (CoxRegression.Fit(data, options, s_run), CoxRegression.Fit(twice, options, s_run));
+        var (hazard, bothHazard) = (DiscreteHazard.Fit(data, new DiscreteHazardOptions { PeriodCount = 2, L2 = 0 }, s_run), DiscreteHazard.Fit(twice, new DiscreteHazardOptions { PeriodCount = 2, L2 = 0 }, s_run));
+
+        both.Coefficients.ToArray().ShouldBe(once.Coefficients.ToArray(), 1e-8);
+        both.StandardErrors.ToArray().Select(error => Math.Sqrt(2) * error).ShouldBe(once.StandardErrors.ToArray(), 1e-8);
+        bothHazard.Weights.ToArray().ShouldBe(hazard.Weights.ToArray(), 1e-6);
+    }
+
+    [Fact]
+    public void Periods_that_nobody_reached_share_the_level_of_the_last_one_that_somebody_did()
+    {
+        var model = DiscreteHazard.Fit(Coarse(Leukemia()), new DiscreteHazardOptions { PeriodCount = 12 }, s_run);
+
+        model.PeriodCount.ShouldBe(5, "35 weeks are five periods of seven");
+        model.Hazard(9, [1]).ShouldBe(model.Hazard(5, [1]));
+    }
+
+    [Fact]
+    public void Discrete_hazard_names_the_period_whose_level_is_infinite() =>
+        Should.Throw<ArgumentException>(() => DiscreteHazard.Fit(Coarse(Leukemia()), new DiscreteHazardOptions { PeriodCount = 5, L2 = 0 }, s_run)).Message.ShouldContain("Period 5 has 0 events among");
+
     [Fact]
     public void Discrete_hazard_survives_saving()
     {
@@ -151,6 +187,8 @@ public sealed class SurvivalRegressionTests
             Observed = [.. Enumerable.Range(0, count).Select(_ => random.Next(4) > 0)],
         };
     }
+
+    static float[] Values(SurvivalData data) => [.. Enumerable.Range(0, data.Durations.Length).SelectMany(row => data.Features.Row(row).ToArray())];
 
     static double Naive(SurvivalData data, double[] coefficients, CoxTies ties)
     {
