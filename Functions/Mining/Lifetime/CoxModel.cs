@@ -2,7 +2,7 @@ using CrmInsights.Mining.Internals;
 
 namespace CrmInsights.Mining.Lifetime;
 
-/// <summary>A fitted Cox regression with Breslow's estimate of the risk over time. Immutable and thread-safe.</summary>
+/// <summary>A fitted Cox regression; the risk over time is estimated as its ties are, by Breslow or by Efron. Immutable and thread-safe.</summary>
 public sealed class CoxModel
 {
     const string Format = "crminsights-cox";

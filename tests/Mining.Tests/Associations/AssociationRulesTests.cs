@@ -77,7 +77,7 @@ public sealed class AssociationRulesTests
     }
 
     [Fact]
-    public void A_group_has_the_baskets_of_any_of_its_items()
+    public void A_group_hnamedthe_baskets_of_any_of_its_items()
     {
         // Items 0 to 5 belong to 6, 7 and 8; 6 and 7 belong to 9.
         int[] parents = [6, 6, 7, 7, 8, 8, 9, 9, -1, -1];
@@ -99,6 +99,79 @@ public sealed class AssociationRulesTests
         bool IsUnder(int item, int group) => item == group || (parents[item] >= 0 && IsUnder(parents[item], group));
     }
 
+    // Srikant and Agrawal (1995), "Mining generalized association rules", VLDB, figure 2: six transactions, two trees, support 30 %, confidence 60 %.
+    // Clothes 0 (outerwear 1 (jacket 2, ski pants 3), shirts 4), footwear 5 (shoes 6, hiking boots 7).
+    [Fact]
+    public void Jackets_and_hiking_boots_give_the_published_rules()
+    {
+        var hierarchy = new ItemHierarchy([-1, 0, 1, 1, 0, -1, 5, 5]);
+        var transactions = hierarchy.Extend(Transactions.From([[4], [2, 7], [3, 7], [6], [6], [2]]));
+
+        var itemsets = hierarchy.WithoutTrivial(FrequentItemsets.Mine(transactions, new ItemsetOptions { MinSupport = 2 }, s_run));
+        var rules = AssociationRules.Mine(itemsets, new RuleOptions { MinConfidence = 0.6 }, s_run);
+
+        Enumerable.Range(0, itemsets.Count).Select(itemset => (string.Join(' ', itemsets[itemset].ToArray()), itemsets.SupportOf(itemset))).ShouldBe(
+            [("2", 2), ("1", 3), ("0", 4), ("6", 2), ("7", 2), ("5", 4), ("1 7", 2), ("0 7", 2), ("1 5", 2), ("0 5", 2)], ignoreOrder: true);
+        rules.Select(rule => (rule.Antecedent[0], rule.Consequent[0], Math.Round(100 * rule.Confidence))).ShouldBe([(1, 7, 67), (1, 5, 67), (7, 1, 100), (7, 0, 100)], ignoreOrder: true);
+    }
+
+    /// <summary>Every way to cut every subset in two, counted basket by basket.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(40, 5)]
+    [InlineData(300, 6)]
+    public void Rules_are_all_cuts_of_all_subsets_that_pass(int rowCount, int itemCount)
+    {
+        var random = new Random(rowCount);
+        var baskets = Enumerable.Range(0, rowCount).Select(_ => Enumerable.Range(0, itemCount).Where(item => random.Next(2 + item / 2) == 0).ToArray()).ToArray();
+        var least = Math.Max(1, rowCount / 20);
+        int Count(int bits) => baskets.Count(basket => Enumerable.Range(0, itemCount).All(item => (bits >> item & 1) == 0 || basket.Contains(item)));
+        var expected = new HashSet<(int, int, int, int, int)>();
+        for (var left = 1; left < 1 << itemCount; left++)
+            for (var right = 1; right < 1 << itemCount; right++)
+                if ((left & right) == 0 && Count(left | right) >= least && Count(left | right) >= 0.4 * Count(left))
+                    expected.Add((left, right, Count(left | right), Count(left), Count(right)));
+
+        var found = AssociationRules.Mine(FrequentItemsets.Mine(Transactions.From(baskets), new ItemsetOptions { MinSupport = least }, s_run),
+            new RuleOptions { MinConfidence = 0.4, MaxConsequentLength = itemCount }, s_run);
+
+        found.Select(rule => (Bits(rule.Antecedent), Bits(rule.Consequent), rule.Support, rule.AntecedentSupport, rule.ConsequentSupport)).ToHashSet().SetEquals(expected).ShouldBeTrue();
+        static int Bits(int[] items) => items.Sum(item => 1 << item);
+    }
+
+    [Fact]
+    public void Neither_the_order_of_baskets_nor_names_nor_repeats_in_a_basket_change_a_rule()
+    {
+        var random = new Random(31);
+        var baskets = Enumerable.Range(0, 200).Select(_ => Enumerable.Range(0, 6).Where(_ => random.Next(3) == 0).ToArray()).ToArray();
+        int[] names = [5, 3, 0, 4, 1, 2];
+        var changed = baskets.Select(basket => basket.Concat(basket).Select(item => names[item]).ToArray()).Reverse().ToArray();
+        var options = new RuleOptions { MinConfidence = 0.2, MaxConsequentLength = 2 };
+        string Named(int[] items, int[] named) => string.Join(' ', items.Select(item => named[item]).Order());
+        string[] Listed(int[][] rows, int[] named) => [.. AssociationRules.Mine(FrequentItemsets.Mine(Transactions.From(rows), new ItemsetOptions { MinSupport = 5 }, s_run), options, s_run)
+            .Select(rule => $"{Named(rule.Antecedent, named)} => {Named(rule.Consequent, named)}: {rule.Lift} {rule.Leverage} {rule.PValue} {rule.AdjustedPValue}").Order()];
+
+        var straight = Listed(baskets, names);
+
+        straight.Length.ShouldBeGreaterThan(20);
+        Listed(changed, [0, 1, 2, 3, 4, 5]).ShouldBe(straight);
+    }
+
+    /// <summary>Lift, leverage and the test see no direction; confidence and conviction do.</summary>
+    [Fact]
+    public void A_rule_and_its_converse_share_lift_leverage_and_p()
+    {
+        var rules = Rules(["a,b", "a,b", "a,b,c", "a", "c", "b,c", "a,c", "d"], confidence: 0).ToDictionary(rule => (string.Join(' ', rule.Antecedent), string.Join(' ', rule.Consequent)));
+
+        foreach (var ((left, right), rule) in rules.Where(pair => !pair.Key.Item1.Contains(' ')))
+        {
+            var converse = rules[(right, left)];
+            rule.Lift.ShouldBe(converse.Lift, 1e-14);
+            rule.Leverage.ShouldBe(converse.Leverage, 1e-15);
+            rule.PValue.ShouldBe(converse.PValue, 1e-14);
+        }
+    }
+
     /// <summary>The definition: the least of p times m over the rank, over all that are not smaller.</summary>
     [Fact]
     public void The_correction_agrees_with_its_definition()
@@ -114,7 +187,7 @@ public sealed class AssociationRulesTests
     [Theory]
     [InlineData(12, 5, 7)]
     [InlineData(30, 11, 4)]
-    public void The_exact_test_adds_up_the_tables_that_are_at_least_as_joint(int total, int left, int right)
+    public void The_exact_test_adds_up_the_tables_that_are_at_least_namedjoint(int total, int left, int right)
     {
         static double Choose(int n, int k) => k < 0 || k > n ? 0 : Enumerable.Range(1, k).Aggregate(1.0, (product, i) => product * (n - k + i) / i);
         for (var joint = Math.Max(0, left + right - total); joint <= Math.Min(left, right); joint++)

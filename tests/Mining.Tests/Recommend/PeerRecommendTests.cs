@@ -4,7 +4,7 @@ using CrmInsights.Mining.Recommend.Internals;
 
 namespace CrmInsights.Mining.Tests.Recommend;
 
-/// <summary>ALS by the package implicit, likeness and ranking measures by scikit-learn: Implicit/make.py.</summary>
+/// <summary>ALS by the package implicit, likeness and ranking measures by scikit-learn (Implicit/make.py); next baskets by the code of TIFU-kNN's authors (Tifuknn/make.py).</summary>
 public sealed class PeerRecommendTests
 {
     const int ItemCount = 9;
@@ -70,6 +70,27 @@ public sealed class PeerRecommendTests
         quality.All.Ndcg.ShouldBe(s_figures.Number("ndcg"), 1e-14);
         new[] { quality.All.HitRate, quality.All.Recall, quality.Coverage }.ShouldBe(s_figures["hitrate.recall.coverage"], 1e-14);
         quality.Explore.ShouldBe(quality.All, "nobody had anything before");
+    }
+
+    [Fact]
+    public void Next_baskets_are_those_of_the_authors_code()
+    {
+        const int Known = 20;
+        var figures = PeerFigures.Of("Recommend", "Tifuknn");
+        var customers = figures["bought"].Chunk(60).Select(history => history.Chunk(10)
+            .Select(basket => Enumerable.Range(0, 10).Where(item => basket[item] > 0).ToArray()).ToArray()).ToArray();
+        var options = new NextBasketOptions { GroupSize = 1, GroupDecay = 0.7, NeighbourCount = 4, OwnShare = 0.6 };
+        var model = NextBasket.Fit(Tastes.Baskets(customers[..Known]), options, s_run);
+        var scores = new double[10];
+
+        for (var customer = 0; customer < Known; customer++)
+            for (var at = 0; at < model.ItemsOf(customer).Length; at++)
+                model.HabitsOf(customer)[at].ShouldBe(figures["habits"][customer * 10 + model.ItemsOf(customer)[at]], 1e-14);
+        for (var customer = Known; customer < customers.Length; customer++)
+        {
+            model.Score(Tastes.Baskets([customers[customer]]), 0, scores);
+            scores.ShouldBe(figures["scores"].AsSpan((customer - Known) * 10, 10).ToArray(), 1e-14);
+        }
     }
 
     static Interactions Bought() => Interactions.From(

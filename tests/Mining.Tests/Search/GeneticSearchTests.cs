@@ -92,6 +92,32 @@ public sealed class GeneticSearchTests
     }
 
     [Fact]
+    public void The_seed_decides_the_search_and_the_elite_never_loses_what_it_has()
+    {
+        GeneticResult<double[]> Run(int generations, int seed) => GeneticSearch.Run(
+            new GeneticProblem<double[]>(new RealGenomes([-3, -3, -3], [3, 3, 3]), x => new Evaluation(-x.Sum(gene => gene * gene + Math.Sin(9 * gene)))),
+            new GeneticOptions { PopulationSize = 12, MaxGenerations = generations, Patience = 1000, Seed = seed }, s_run);
+
+        Run(8, seed: 1).Best.ShouldBe(Run(8, seed: 1).Best);
+        Run(8, seed: 1).Best.ShouldNotBe(Run(8, seed: 2).Best);
+        Enumerable.Range(1, 20).Select(generations => Run(generations, seed: 3).Evaluation.Value).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public void Assignment_genomes_find_the_best_of_all_assignments()
+    {
+        // Six customers, three offers, pairs of neighbours that get on only with different offers: 729 assignments.
+        var random = new Random(6);
+        var worth = Enumerable.Range(0, 18).Select(_ => random.Next(20)).ToArray();
+        double Value(IReadOnlyList<int> chosen) => Enumerable.Range(0, 6).Sum(at => worth[3 * at + chosen[at]] - (at > 0 && chosen[at] == chosen[at - 1] ? 12 : 0));
+        var best = Enumerable.Range(0, 729).Max(code => Value([code % 3, code / 3 % 3, code / 9 % 3, code / 27 % 3, code / 81 % 3, code / 243]));
+
+        var result = GeneticSearch.Run(new GeneticProblem<int[]>(new AssignmentGenomes([3, 3, 3, 3, 3, 3]), chosen => new Evaluation(Value(chosen))), new GeneticOptions(), s_run);
+
+        result.Evaluation.Value.ShouldBe(best);
+    }
+
+    [Fact]
     public void Refuses_a_judgement_that_is_not_a_number() =>
         Should.Throw<ArgumentException>(() => GeneticSearch.Run(new GeneticProblem<bool[]>(new BinaryGenomes(3), _ => new Evaluation(double.NaN)), new GeneticOptions(), s_run))
             .Message.ShouldContain("NaN");

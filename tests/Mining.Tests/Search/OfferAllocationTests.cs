@@ -85,6 +85,48 @@ public sealed class OfferAllocationTests
             .ShouldBe(OfferAllocation.Solve(Tight(50, seed: 3), options, s_run).OptionOfCustomer);
     }
 
+    // The knapsacks P07 and P08 of Burkardt's collection, from Kreher and Stinson (1999), Combinatorial Algorithms, with their optima.
+    [Theory]
+    [InlineData(750, "70 73 77 80 82 87 90 94 98 106 110 113 115 118 120", "135 139 149 150 156 163 173 184 192 201 210 214 221 229 240", 1458)]
+    [InlineData(
+        6404180,
+        "382745 799601 909247 729069 467902 44328 34610 698150 823460 903959 853665 551830 610856 670702 488960 951111 323046 446298 931161 31385 496951 264724 224916 169684",
+        "825594 1677009 1676628 1523970 943972 97426 69666 1296457 1679693 1902996 1844992 1049289 1252836 1319836 953277 2067538 675367 853655 1826027 65731 901489 577243 466257 369261",
+        13549094)]
+    public void Published_knapsacks_are_filled_to_their_optimum(double budget, string costs, string values, double best)
+    {
+        var (cost, value) = (costs.Split(' ').Select(double.Parse).ToArray(), values.Split(' ').Select(double.Parse).ToArray());
+        var problem = new OfferAllocationProblem
+        {
+            Options = [.. cost.Select((_, customer) => new OfferOption(customer, value[customer], cost[customer]))],
+            OwnerOfCustomer = new int[cost.Length],
+            OwnerCapacity = [cost.Length],
+            Budget = budget,
+        };
+
+        var result = OfferAllocation.Solve(problem, new OfferAllocationOptions(), s_run);
+
+        result.Value.ShouldBe(best);
+        result.IsProvenBest.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Neither_the_unit_of_money_nor_the_order_of_customers_changes_what_is_brought()
+    {
+        var problem = Drawn(12, 3, seed: 4, (value, _) => value);
+        var cents = problem with { Options = [.. problem.Options.Select(option => option with { Value = 100 * option.Value, Cost = 100 * option.Cost })], Budget = 100 * problem.Budget };
+        var reversed = problem with
+        {
+            Options = [.. problem.Options.Reverse().Select(option => option with { Customer = 11 - option.Customer })],
+            OwnerOfCustomer = [.. problem.OwnerOfCustomer.Reverse()],
+        };
+        double Best(OfferAllocationProblem of) => OfferAllocation.Solve(of, new OfferAllocationOptions(), s_run).Value;
+
+        Best(cents).ShouldBe(100 * Best(problem), 1e-6);
+        Best(reversed).ShouldBe(Best(problem), 1e-9);
+        Best(problem with { Budget = 0 }).ShouldBe(0);
+    }
+
     [Fact]
     public void Makes_no_offer_that_brings_nothing_or_that_nobody_can_pay()
     {

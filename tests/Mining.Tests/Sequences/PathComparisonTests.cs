@@ -65,6 +65,26 @@ public sealed class PathComparisonTests
     }
 
     [Fact]
+    public void Exchanging_the_groups_turns_the_odds_round_and_keeps_the_p_values()
+    {
+        var data = NaivePatterns.Random(60, 4, seed: 12);
+        var marked = Enumerable.Range(0, 60).Select(sequence => sequence % 4 == 0).ToArray();
+        var options = new PathComparisonOptions { Patterns = new SequencePatternOptions { MinSupport = 6 } };
+
+        var straight = PathComparison.Compare(data, marked, options, s_run);
+        var turned = PathComparison.Compare(data, marked.Select(flag => !flag).ToArray(), options, s_run).ToDictionary(difference => string.Join(' ', difference.Pattern));
+
+        straight.Count.ShouldBe(turned.Count);
+        foreach (var difference in straight)
+        {
+            var other = turned[string.Join(' ', difference.Pattern)];
+            other.OddsRatio.ShouldBe(1 / difference.OddsRatio, 1e-9 * other.OddsRatio);
+            other.PValue.ShouldBe(difference.PValue, 1e-12);
+            other.AdjustedPValue.ShouldBe(difference.AdjustedPValue, 1e-12);
+        }
+    }
+
+    [Fact]
     public void A_path_that_only_one_group_takes_comes_first()
     {
         var builder = new SequenceDatabaseBuilder();

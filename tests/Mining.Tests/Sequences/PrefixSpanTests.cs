@@ -85,6 +85,19 @@ public sealed class PrefixSpanTests
         found.Keys.CountBy(pattern => pattern[0]).OrderBy(count => count.Key).Select(count => count.Value).ShouldBe([19, 8, 4, 4, 13, 5]);
     }
 
+    // Wang and Han (2004), "BIDE: efficient mining of frequent closed sequences", ICDE: four sequences in table 1, support 2, 17 frequent sequences of which six are closed.
+    [Fact]
+    public void The_example_of_BIDE_has_the_six_closed_patterns_of_the_paper()
+    {
+        var data = Letters("CAABC", "ABCB", "CABC", "ABBCA");
+
+        PrefixSpan.Mine(data, new SequencePatternOptions { MinSupport = 2 }, s_run).Count.ShouldBe(17);
+        var closed = PrefixSpan.Mine(data, new SequencePatternOptions { MinSupport = 2, Kind = SequencePatternKind.Closed }, s_run);
+
+        Enumerable.Range(0, closed.Count).Select(pattern => (string.Concat(closed[pattern].ToArray().Where(code => code >= 0).Select(code => (char)('A' + code))), closed.SupportOf(pattern)))
+            .ShouldBe([("AA", 2), ("ABB", 2), ("ABC", 4), ("CA", 3), ("CABC", 2), ("CB", 3)], ignoreOrder: true);
+    }
+
     [Fact]
     public void Any_number_of_threads_gives_the_same_patterns_in_the_same_order()
     {
@@ -190,6 +203,21 @@ public sealed class PrefixSpanTests
         5 6 -1 1 2 -1 4 6 -1 3 -1 2 -1 -2
         5 -1 7 -1 1 6 -1 3 -1 2 -1 3 -1 -2
         """)));
+
+    static SequenceDatabase Letters(params string[] words)
+    {
+        var builder = new SequenceDatabaseBuilder();
+        foreach (var word in words)
+        {
+            foreach (var letter in word)
+            {
+                builder.AddItem(letter - 'A');
+                builder.EndElement();
+            }
+            builder.EndSequence();
+        }
+        return builder.Build();
+    }
 
     static string Written(SequencePatternCollection patterns)
     {

@@ -95,6 +95,22 @@ public sealed class TimeToNextTests
     }
 
     [Theory]
+    [InlineData(24)]
+    [InlineData(1 / 7.0)]
+    public void Another_unit_of_time_changes_the_scale_alone(double unit)
+    {
+        var (durations, observed) = Draw(200, shape: 1.3, scale: 9, seed: 6);
+
+        var (curve, other) = (WeibullFit.Of(durations, observed), WeibullFit.Of([.. durations.Select(duration => unit * duration)], observed));
+        var reversed = WeibullFit.Of([.. durations.Reverse()], [.. observed.Reverse()]);
+
+        other.Shape.ShouldBe(curve.Shape, 1e-9);
+        other.Scale.ShouldBe(unit * curve.Scale, 1e-9 * unit * curve.Scale);
+        other.ProbabilityWithin(3 * unit, 5 * unit).ShouldBe(curve.ProbabilityWithin(3, 5), 1e-9);
+        reversed.Shape.ShouldBe(curve.Shape, 1e-10);
+    }
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void The_end_of_the_watch_is_a_time(double end) =>
