@@ -18,11 +18,12 @@ public static class MultilayerPerceptron
     public static MultilayerPerceptronModel Fit(TrainingData data, MultilayerPerceptronOptions options, RunContext run)
     {
         options.Validate(data.Features.FeatureCount);
-        Check(data);
-        if (data.Validation is not null) Check(data.Validation);
+        data.ValidateRows();
+        if (options.Objective == NeuralObjective.Binary) data.ValidateBinary();
 
-        var head = Head.For(options.Objective, data.Labels);
-        var encoder = FeatureEncoder.Of(data.Features, options.CategoricalFeatures);
+        var head = Head.For(options.Objective, data.Labels, data.Weights);
+        if (data.Validation is not null) head.CheckLabels(data.Validation.Labels, "validation row");
+        var encoder = FeatureEncoder.Of(data, options.CategoricalFeatures);
         var network = Shape(encoder, options, head);
         var (parameters, epochs) = MiniBatches.Fit(new DenseTask(data, encoder, network, (head, options.Dropout)), options.Training, run);
         return new MultilayerPerceptronModel(encoder, network, head, parameters) { Epochs = epochs };
@@ -33,16 +34,5 @@ public static class MultilayerPerceptron
         var counts = encoder.CategoryCounts;
         var sizes = Array.ConvertAll(counts, count => options.EmbeddingSize > 0 ? options.EmbeddingSize : Math.Min(16, (int)Math.Ceiling(1.6 * Math.Pow(count, 0.56))));
         return new DenseNetwork<float>(encoder.NumericCount, counts, sizes, [.. options.HiddenSizes, head.OutputCount]);
-    }
-
-    static void Check(TrainingData data)
-    {
-        var rows = data.Features.RowCount;
-        if (rows == 0) throw new ArgumentException("There is no row to learn from.");
-        if (data.Labels.Length != rows) throw new ArgumentException($"{data.Labels.Length} labels were given for {rows} rows.");
-        if (data.Weights is not null && data.Weights.Length != rows) throw new ArgumentException($"{data.Weights.Length} weights were given for {rows} rows.");
-        for (var row = 0; row < rows; row++)
-            if (!(data.Weight(row) >= 0) || double.IsInfinity(data.Weight(row)))
-                throw new ArgumentException($"The weight of row {row} is {data.Weight(row)}; a finite number of at least 0 was expected.");
     }
 }

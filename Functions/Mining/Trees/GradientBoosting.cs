@@ -15,9 +15,7 @@ public static class GradientBoosting
     public static TreeEnsemble Fit(TrainingData data, GradientBoostingOptions options, RunContext run)
     {
         options.Validate(data.Features.FeatureCount);
-        if (data.Features.RowCount == 0) throw new ArgumentException("There is no row to learn from.");
-        if (data.Labels.Length != data.Features.RowCount)
-            throw new ArgumentException($"{data.Labels.Length} labels were given for {data.Features.RowCount} rows.");
+        data.ValidateRows();
 
         using var team = new ThreadTeam(run.MaxThreads);
         var boosting = new BoostingRun(data, options, team);

@@ -43,7 +43,7 @@ public sealed record GradientBoostingOptions
     public double CategoryL2 { get; init; } = 10;
     /// <summary>Fewest rows that one more category in a set has to bring.</summary>
     public int MinRowsPerCategoryGroup { get; init; } = 100;
-    /// <summary>One number a feature: 1 = never falling, -1 = never rising, 0 = free; empty means all free.</summary>
+    /// <summary>One number a feature: 1 = never falling, -1 = never rising, 0 = free; empty means all free. Only for numerical features, and not with <see cref="TreeObjective.Quantile"/>.</summary>
     public IReadOnlyList<int> MonotoneConstraints { get; init; } = [];
     /// <summary>Rounds without a better validation loss after which to stop; 0 never stops early.</summary>
     public int EarlyStoppingRounds { get; init; }
@@ -58,6 +58,7 @@ public sealed record GradientBoostingOptions
 
     /// <summary>Checks every setting against its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the setting and its value.</exception>
+    /// <exception cref="ArgumentException">Monotone constraints do not go with the features or the objective.</exception>
     public void Validate(int featureCount)
     {
         AtLeast(TreeCount, 1, nameof(TreeCount));
@@ -74,11 +75,26 @@ public sealed record GradientBoostingOptions
         Within(FeatureShare, double.Epsilon, 1, nameof(FeatureShare));
         Within(Quantile, double.Epsilon, 1 - 1e-15, nameof(Quantile));
         Within(TweediePower, 1 + 1e-9, 2 - 1e-9, nameof(TweediePower));
+        AtLeast(RankCutoff, 1, nameof(RankCutoff));
         AtLeast(EarlyStoppingRounds, 0, nameof(EarlyStoppingRounds));
+        AtLeast(MaxOneHot, 0, nameof(MaxOneHot));
+        AtLeast(MaxCategoriesPerSplit, 1, nameof(MaxCategoriesPerSplit));
+        AtLeast(MinRowsPerCategoryGroup, 1, nameof(MinRowsPerCategoryGroup));
+        Within(CategorySmoothing, 0, double.MaxValue, nameof(CategorySmoothing));
+        Within(CategoryL2, 0, double.MaxValue, nameof(CategoryL2));
         foreach (var feature in CategoricalFeatures) Within(feature, 0, featureCount - 1, nameof(CategoricalFeatures));
+        CheckConstraints(featureCount);
+    }
+
+    void CheckConstraints(int featureCount)
+    {
         if (MonotoneConstraints.Count != 0 && MonotoneConstraints.Count != featureCount)
             throw new ArgumentException($"{MonotoneConstraints.Count} monotone constraints were given for {featureCount} features.");
         foreach (var direction in MonotoneConstraints) Within(direction, -1, 1, nameof(MonotoneConstraints));
+        if (CategoricalFeatures.Any(feature => MonotoneConstraints.Count > 0 && MonotoneConstraints[feature] != 0))
+            throw new ArgumentException("A categorical feature has a monotone constraint; its categories have no order to rise or fall in.");
+        if (Objective == TreeObjective.Quantile && MonotoneConstraints.Any(direction => direction != 0))
+            throw new ArgumentException("Quantiles take no monotone constraints: their leaves are renewed from the residuals, which keep to no bound.");
     }
 
     static void AtLeast(int value, int least, string name) => ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);

@@ -29,10 +29,12 @@ sealed class FeatureEncoder
     /// <summary>Categories of each categorical feature, position 0 included.</summary>
     public int[] CategoryCounts => Array.ConvertAll(_codes, codes => codes.Length + 1);
 
-    public static FeatureEncoder Of(FeatureMatrix features, IReadOnlySet<int> categoricalFeatures)
+    /// <summary>Means and deviations of the rows, each by its weight.</summary>
+    public static FeatureEncoder Of(TrainingData data, IReadOnlySet<int> categoricalFeatures)
     {
+        var features = data.Features;
         int[] categorical = [.. categoricalFeatures.Order()];
-        var numeric = Enumerable.Range(0, features.FeatureCount).Except(categorical).Select(feature => Measure(features.Column(feature), feature)).ToArray();
+        var numeric = Enumerable.Range(0, features.FeatureCount).Except(categorical).Select(feature => Measure(data, feature)).ToArray();
         var codes = categorical.Select(feature => features.Column(feature).Where(code => !float.IsNaN(code)).Distinct().Order().ToArray());
         return new FeatureEncoder(features.FeatureCount, categorical, [.. numeric.Select(n => n.Mean)], [.. numeric.Select(n => n.Inverse)], [.. codes]);
     }
@@ -48,20 +50,21 @@ sealed class FeatureEncoder
             positions[i] = Math.Max(0, Array.BinarySearch(_codes[i], row[_categorical[i]]) + 1);
     }
 
-    static (double Mean, double Inverse) Measure(float[] column, int feature)
+    static (double Mean, double Inverse) Measure(TrainingData data, int feature)
     {
-        var (count, sum, squares) = (0, 0.0, 0.0);
+        var column = data.Features.Column(feature);
+        var (weightSum, sum, squares) = (0.0, 0.0, 0.0);
         for (var row = 0; row < column.Length; row++)
         {
             if (float.IsInfinity(column[row])) throw new ArgumentException($"Feature {feature} of row {row} is infinite; a number or NaN (missing) was expected.");
             if (float.IsNaN(column[row])) continue;
-            count++;
-            sum += column[row];
+            weightSum += data.Weight(row);
+            sum += data.Weight(row) * column[row];
         }
-        var mean = count > 0 ? sum / count : 0;
-        foreach (var value in column)
-            if (!float.IsNaN(value)) squares += (value - mean) * (value - mean);
-        var deviation = Math.Sqrt(squares / Math.Max(1, count));
+        var mean = weightSum > 0 ? sum / weightSum : 0;
+        for (var row = 0; row < column.Length; row++)
+            if (!float.IsNaN(column[row])) squares += data.Weight(row) * (column[row] - mean) * (column[row] - mean);
+        var deviation = weightSum > 0 ? Math.Sqrt(squares / weightSum) : 0;
         return (mean, deviation > 1e-9 * Math.Max(1e-30, Math.Abs(mean)) ? 1 / deviation : 0);
     }
 }

@@ -7,16 +7,33 @@ namespace CrmInsights.Mining.Neural.Internals;
 sealed record Head(NeuralObjective Objective, int OutputCount, double Center, double Scale)
 {
     /// <summary>Checks the labels and sees how many outputs they need.</summary>
-    public static Head For(NeuralObjective objective, ReadOnlySpan<float> labels)
+    /// <param name="objective">What to answer.</param>
+    /// <param name="labels">One label a row.</param>
+    /// <param name="weights">One weight a row, not all 0; empty means 1 each.</param>
+    public static Head For(NeuralObjective objective, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
         var greatest = 0;
         for (var row = 0; row < labels.Length; row++)
         {
-            if (!Fits(objective, labels[row])) throw new ArgumentException($"The label of row {row} is {labels[row]}; {Expected(objective)} was expected.");
+            Check(objective, labels[row], $"row {row}");
             if (objective == NeuralObjective.Multiclass) greatest = Math.Max(greatest, (int)labels[row]);
         }
         if (objective == NeuralObjective.Multiclass && greatest == 0) throw new ArgumentException("All labels are class 0; several classes were expected.");
-        return objective == NeuralObjective.Squared ? Standardised(labels) : new Head(objective, Math.Max(1, greatest + (greatest > 0 ? 1 : 0)), 0, 1);
+        return objective == NeuralObjective.Squared ? Standardised(labels, weights) : new Head(objective, Math.Max(1, greatest + (greatest > 0 ? 1 : 0)), 0, 1);
+    }
+
+    /// <summary>Checks labels of rows that only validate.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="row">What a row is called in a message.</param>
+    /// <exception cref="ArgumentException">Names the first row whose label does not fit, or whose class was not learned.</exception>
+    public void CheckLabels(ReadOnlySpan<float> labels, string row)
+    {
+        for (var at = 0; at < labels.Length; at++)
+        {
+            Check(Objective, labels[at], $"{row} {at}");
+            if (Objective == NeuralObjective.Multiclass && labels[at] >= OutputCount)
+                throw new ArgumentException($"The label of {row} {at} is {labels[at]}; a class from 0 to {OutputCount - 1}, as learned from, was expected.");
+        }
     }
 
     /// <summary>Loss of one row; fills the derivative by each output.</summary>
@@ -60,14 +77,25 @@ sealed record Head(NeuralObjective Objective, int OutputCount, double Center, do
         for (var output = 0; output < outputs.Length; output++) probabilities[output] /= sum;
     }
 
-    static Head Standardised(ReadOnlySpan<float> labels)
+    static Head Standardised(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {
-        var (sum, squares) = (0.0, 0.0);
-        foreach (var label in labels) sum += label;
-        var mean = sum / labels.Length;
-        foreach (var label in labels) squares += (label - mean) * (label - mean);
-        var deviation = Math.Sqrt(squares / labels.Length);
+        var (weightSum, sum, squares) = (0.0, 0.0, 0.0);
+        for (var row = 0; row < labels.Length; row++)
+        {
+            weightSum += Weight(weights, row);
+            sum += Weight(weights, row) * labels[row];
+        }
+        var mean = sum / weightSum;
+        for (var row = 0; row < labels.Length; row++) squares += Weight(weights, row) * (labels[row] - mean) * (labels[row] - mean);
+        var deviation = Math.Sqrt(squares / weightSum);
         return new Head(NeuralObjective.Squared, 1, mean, deviation > 0 ? deviation : 1);
+    }
+
+    static double Weight(ReadOnlySpan<float> weights, int row) => weights.IsEmpty ? 1 : weights[row];
+
+    static void Check(NeuralObjective objective, float label, string row)
+    {
+        if (!Fits(objective, label)) throw new ArgumentException($"The label of {row} is {label}; {Expected(objective)} was expected.");
     }
 
     static bool Fits(NeuralObjective objective, float label) => objective switch

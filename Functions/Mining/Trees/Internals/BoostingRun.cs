@@ -25,7 +25,9 @@ sealed class BoostingRun
     {
         (_data, _options, _team) = (data, options, team);
         _objective = Objective.Of(options, data);
-        _objective.Validate(data);
+        _objective.CheckLabels(data, "row");
+        _objective.CheckEnough(data);
+        if (data.Validation is not null) _objective.CheckLabels(data.Validation, "validation row");
         _binned = BinnedRows.From(data.Features, options, team);
         _grower = new TreeGrower(_binned, options, team);
         _builder = new TreeBuilder(_binned, options, team);

@@ -9,7 +9,11 @@ namespace CrmInsights.Mining.Trees.Internals.Objectives;
 /// <summary>Log-loss of two classes.</summary>
 sealed class BinaryObjective : Objective
 {
-    public override void Validate(TrainingData data) => data.ValidateBinary();
+    protected override string Expected => "0 or 1";
+
+    protected override bool Fits(float label) => label is 0 or 1;
+
+    public override void CheckEnough(TrainingData data) => data.ValidateBinary();
 
     public override double[] StartScores(TrainingData data)
     {

@@ -8,12 +8,17 @@ sealed class LambdaRankObjective(int cutoff) : Objective
 {
     const int HighestGrade = 30;
 
-    public override void Validate(TrainingData data)
+    protected override string Expected => $"a grade from 0 to {HighestGrade}";
+
+    protected override bool Fits(float label) => label >= 0 && label <= HighestGrade && label == MathF.Floor(label);
+
+    public override void CheckLabels(TrainingData data, string row)
     {
-        CheckLabels(data, label => label >= 0 && label <= HighestGrade && label == MathF.Floor(label), $"a grade from 0 to {HighestGrade}");
-        if (data.Groups is null) throw new ArgumentException("LambdaRank needs Groups: the number of rows of each list, in row order.");
-        if (data.Groups.Sum() != data.Labels.Length || data.Groups.Any(size => size < 1))
-            throw new ArgumentException($"The groups hold {data.Groups.Sum()} rows, the data {data.Labels.Length}; each group needs at least one.");
+        base.CheckLabels(data, row);
+        if (data.Groups is null) throw new ArgumentException($"LambdaRank needs Groups: the number of {row}s of each list, in row order.");
+        var held = data.Groups.Sum(size => (long)size);
+        if (held != data.Labels.Length || data.Groups.Any(size => size < 1))
+            throw new ArgumentException($"The groups hold {held} {row}s, the data {data.Labels.Length}; each group needs at least one.");
     }
 
     public override double[] StartScores(TrainingData data) => [0];

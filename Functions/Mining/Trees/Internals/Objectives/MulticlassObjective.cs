@@ -11,11 +11,15 @@ sealed class MulticlassObjective(int classCount) : Objective
 
     public static MulticlassObjective For(TrainingData data)
     {
-        CheckLabels(data, label => label >= 0 && label < MostClasses && label == MathF.Floor(label), $"a class from 0 to {MostClasses - 1}");
-        return new MulticlassObjective(Math.Max(2, (int)data.Labels.DefaultIfEmpty().Max() + 1));
+        new MulticlassObjective(MostClasses).CheckLabels(data, "row");
+        return new MulticlassObjective(Math.Max(2, (int)data.Labels.Max() + 1));
     }
 
-    public override void Validate(TrainingData data)
+    protected override string Expected => $"a class from 0 to {classCount - 1}";
+
+    protected override bool Fits(float label) => label >= 0 && label < classCount && label == MathF.Floor(label);
+
+    public override void CheckEnough(TrainingData data)
     {
         for (var label = 0; label < classCount; label++)
         {

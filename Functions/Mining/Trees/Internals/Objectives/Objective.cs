@@ -8,9 +8,30 @@ abstract class Objective
     /// <summary>Margins a row, and trees a round: the number of classes for multiclass, else 1.</summary>
     public virtual int OutputCount => 1;
 
-    /// <summary>Checks the labels.</summary>
+    /// <summary>Checks the labels of rows to learn from, or to validate on.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="row">What one of them is called in a message.</param>
     /// <exception cref="ArgumentException">Names the first row whose label does not fit.</exception>
-    public abstract void Validate(TrainingData data);
+    public virtual void CheckLabels(TrainingData data, string row)
+    {
+        for (var at = 0; at < data.Labels.Length; at++)
+        {
+            if (!float.IsFinite(data.Labels[at]) || !Fits(data.Labels[at]))
+                throw new ArgumentException($"The label of {row} {at} is {data.Labels[at]}; {Expected} was expected.");
+        }
+    }
+
+    /// <summary>Checks that rows whose labels fit are enough to learn from.</summary>
+    /// <exception cref="ArgumentException">Says what is missing.</exception>
+    public virtual void CheckEnough(TrainingData data)
+    {
+    }
+
+    /// <summary>What a label should be, in words.</summary>
+    protected virtual string Expected => "a finite number";
+
+    /// <summary>Whether a finite label is one.</summary>
+    protected virtual bool Fits(float label) => true;
 
     /// <summary>Margin to start from, one an output.</summary>
     public abstract double[] StartScores(TrainingData data);
@@ -59,15 +80,6 @@ abstract class Objective
             weights += data.Weight(row);
         }
         return sum / weights;
-    }
-
-    protected static void CheckLabels(TrainingData data, Func<float, bool> fits, string wanted)
-    {
-        for (var row = 0; row < data.Labels.Length; row++)
-        {
-            if (!float.IsFinite(data.Labels[row]) || !fits(data.Labels[row]))
-                throw new ArgumentException($"The label of row {row} is {data.Labels[row]}; {wanted} was expected.");
-        }
     }
 
     /// <summary>Runs over the rows in blocks, so that a block's loop holds no delegate call.</summary>

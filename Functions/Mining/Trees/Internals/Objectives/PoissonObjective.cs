@@ -8,9 +8,12 @@ sealed class PoissonObjective : Objective
     /// <summary>Raises the hessian, so that one step from a small mean does not overshoot: LightGBM's poisson_max_delta_step.</summary>
     const double StepGuard = 0.7;
 
-    public override void Validate(TrainingData data)
+    protected override string Expected => "a number of at least 0";
+
+    protected override bool Fits(float label) => label >= 0;
+
+    public override void CheckEnough(TrainingData data)
     {
-        CheckLabels(data, label => label >= 0, "a number of at least 0");
         if (!(WeightedMean(data) > 0)) throw new ArgumentException("All labels are 0; a Poisson mean above 0 was expected.");
     }
 

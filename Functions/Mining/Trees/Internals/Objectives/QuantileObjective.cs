@@ -5,8 +5,6 @@ namespace CrmInsights.Mining.Trees.Internals.Objectives;
 /// <summary>Pinball loss. Its second derivative is zero, so leaf values are renewed as quantiles of the residuals.</summary>
 sealed class QuantileObjective(double quantile) : Objective
 {
-    public override void Validate(TrainingData data) => CheckLabels(data, _ => true, "a finite number");
-
     public override double[] StartScores(TrainingData data)
     {
         var rows = Enumerable.Range(0, data.Labels.Length).ToArray();

@@ -5,8 +5,6 @@ namespace CrmInsights.Mining.Trees.Internals.Objectives;
 /// <summary>Half the squared error.</summary>
 sealed class SquaredObjective : Objective
 {
-    public override void Validate(TrainingData data) => CheckLabels(data, _ => true, "a finite number");
-
     public override double[] StartScores(TrainingData data) => [WeightedMean(data)];
 
     public override void Derive(TrainingData data, double[][] scores, int output, Derivatives into, ThreadTeam team) =>

@@ -5,9 +5,12 @@ namespace CrmInsights.Mining.Trees.Internals.Objectives;
 /// <summary>Tweedie deviance with variance power p between 1 and 2: claims and spend, with many zeros.</summary>
 sealed class TweedieObjective(double power) : Objective
 {
-    public override void Validate(TrainingData data)
+    protected override string Expected => "a number of at least 0";
+
+    protected override bool Fits(float label) => label >= 0;
+
+    public override void CheckEnough(TrainingData data)
     {
-        CheckLabels(data, label => label >= 0, "a number of at least 0");
         if (!(WeightedMean(data) > 0)) throw new ArgumentException("All labels are 0; a Tweedie mean above 0 was expected.");
     }
 
