@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrmInsights.Local.Mine.Clustering;
+using CrmInsights.Local.Mine.Explaining;
 using CrmInsights.Local.Mine.Lifetimes;
 using CrmInsights.Local.Mine.Measuring;
 using CrmInsights.Local.Mine.Models;
@@ -17,6 +18,7 @@ static class MineVerb
     {
         TrainVerb.Describe(),
         PredictVerb.Describe(),
+        ExplainVerb.Describe(),
         ClustersVerb.Describe(),
         ItemsetsVerb.Describe(),
         RulesVerb.Describe(),

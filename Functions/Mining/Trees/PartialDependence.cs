@@ -2,7 +2,7 @@ using CrmInsights.Mining.Data;
 
 namespace CrmInsights.Mining.Trees;
 
-/// <summary>How an ensemble's mean margin follows one feature while the others stay as they are.</summary>
+/// <summary>How a model's mean score follows one feature while the others stay as they are.</summary>
 /// <remarks>Friedman (2001), Greedy function approximation, Annals of Statistics 29, section 8.2: the exact mean over the rows, not the shares of the
 /// training rows. Where features hang together, it also asks the model about rows that do not exist.</remarks>
 public static class PartialDependence
@@ -13,7 +13,16 @@ public static class PartialDependence
     /// <param name="feature">The feature.</param>
     /// <param name="options">Which values.</param>
     /// <param name="run">Cancellation and progress, once a value.</param>
-    public static IReadOnlyList<PartialDependencePoint> Of(TreeEnsemble model, FeatureMatrix rows, int feature, PartialDependenceOptions options, RunContext run)
+    public static IReadOnlyList<PartialDependencePoint> Of(TreeEnsemble model, FeatureMatrix rows, int feature, PartialDependenceOptions options, RunContext run) =>
+        Of(new RowScorer(model.FeatureCount, model.OutputCount, model.PredictMargins), rows, feature, options, run);
+
+    /// <summary>The points of any model by rising value; where a row misses the feature, one for missing comes last.</summary>
+    /// <param name="model">The model; its scores take the place of margins.</param>
+    /// <param name="rows">The rows to average over, at least one.</param>
+    /// <param name="feature">The feature.</param>
+    /// <param name="options">Which values.</param>
+    /// <param name="run">Cancellation and progress, once a value.</param>
+    public static IReadOnlyList<PartialDependencePoint> Of(RowScorer model, FeatureMatrix rows, int feature, PartialDependenceOptions options, RunContext run)
     {
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)model.FeatureCount, nameof(feature));
@@ -26,7 +35,7 @@ public static class PartialDependence
         {
             run.Report(point, grid.Length);
             for (var row = 0; row < rows.RowCount; row++) changed[row * rows.FeatureCount + feature] = grid[point];
-            model.PredictMargins(new FeatureMatrix(changed, rows.RowCount, rows.FeatureCount), margins);
+            model.Score(new FeatureMatrix(changed, rows.RowCount, rows.FeatureCount), margins);
             points[point] = new PartialDependencePoint(grid[point], Means(margins, model.OutputCount));
         }
         return points;

@@ -1,6 +1,6 @@
 namespace CrmInsights.Mining.Trees;
 
-/// <summary>Settings of <see cref="PartialDependence.Of"/>.</summary>
+/// <summary>Settings of <see cref="PartialDependence"/>.</summary>
 public sealed record PartialDependenceOptions
 {
     /// <summary>Most values of a number, at least 2: quantiles of those in the rows, smallest and largest included.</summary>

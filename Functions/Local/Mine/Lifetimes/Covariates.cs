@@ -39,5 +39,5 @@ sealed record Covariates(FeatureMatrix Values, IReadOnlyList<TableColumn> Column
     }
 
     static DataTableOrFloats Known(FileInfo file, IReadOnlyList<TableColumn> columns, CancellationToken cancellation) =>
-        new(KnownColumns.InOrder(MineFiles.Read(file, stream => new DataTableOrFloats(TableReader.ReadCsv(stream, columns, cancellation))), columns), columns);
+        new(KnownColumns.Read(file, columns, cancellation), columns);
 }

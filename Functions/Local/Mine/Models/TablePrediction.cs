@@ -7,7 +7,7 @@ static class TablePrediction
 {
     public static async Task<int> RunAsync(MineRun run, TrainedModel model)
     {
-        var rows = run.Load(() => LabelledRows.Read(run.Parsed, model, run.Cancellation));
+        var rows = run.Load(() => LabelledRows.Read(run.Parsed, model, run.Parsed.GetValue(MineFlags.Label), run.Cancellation));
         var values = model.Predict(rows.Features);
         var explain = run.Parsed.GetValue(PredictFlags.Explain);
         if (explain && !model.CanExplain) throw new CommandFailedException("--explain is not defined for this model: networks and models of several classes have no shares.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Trees;
 
 namespace CrmInsights.Local.Mine.Models;
 
@@ -15,6 +16,8 @@ abstract record TrainedModel(ModelDescription Description) : SavedModel
     public abstract bool CanExplain { get; }
     /// <summary>Fills each row's shares of the margin, one a feature.</summary>
     public abstract void Explain(FeatureMatrix rows, Span<double> shares);
+    /// <summary>The model as trees, for what only trees can answer; null where it has none.</summary>
+    public virtual TreeEnsemble? Ensemble => null;
     public abstract void Save(Stream stream);
     /// <summary>Writes the model for ONNX runtimes; the input is a row as <see cref="Predict(ReadOnlySpan{float}, Span{double})"/> takes it.</summary>
     public abstract void SaveOnnx(Stream stream);

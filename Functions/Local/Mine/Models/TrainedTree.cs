@@ -20,6 +20,8 @@ sealed record TrainedTree(DecisionTreeModel Model, ModelDescription Description)
     public override bool CanExplain => OutputCount == 1;
     public override void Explain(FeatureMatrix rows, Span<double> shares) => (_shap ??= new TreeShap(Model.ToEnsemble())).Explain(rows, shares);
 
+    public override TreeEnsemble? Ensemble => Model.ToEnsemble();
+
     public override void Save(Stream stream) => Model.Save(stream);
     public override void SaveOnnx(Stream stream) => TreeOnnx.Save(Model.ToEnsemble(), stream);
 

@@ -35,6 +35,8 @@ sealed record TrainedTrees(TreeEnsemble Model, ModelDescription Description) : T
     public override bool CanExplain => OutputCount == 1;
     public override void Explain(FeatureMatrix rows, Span<double> shares) => (_shap ??= new TreeShap(Model)).Explain(rows, shares);
 
+    public override TreeEnsemble? Ensemble => Model;
+
     public override void Save(Stream stream) => Model.Save(stream);
     public override void SaveOnnx(Stream stream) => TreeOnnx.Save(Model, stream);
 

@@ -15,7 +15,11 @@ static class KnownColumns
         return features.FeatureCount == columns.Count ? features : throw new CommandFailedException($"--columns is {features.FeatureCount}, but the model was trained on {columns.Count}.");
     }
 
-    public static FeatureMatrix InOrder(DataTableOrFloats table, IReadOnlyList<TableColumn> columns)
+    /// <summary>Reads another CSV file than --data.</summary>
+    public static FeatureMatrix Read(FileInfo file, IReadOnlyList<TableColumn> columns, CancellationToken cancellation) =>
+        InOrder(MineFiles.Read(file, stream => new DataTableOrFloats(TableReader.ReadCsv(stream, columns, cancellation))), columns);
+
+    static FeatureMatrix InOrder(DataTableOrFloats table, IReadOnlyList<TableColumn> columns)
     {
         var names = table.Columns.Select(column => column.Name).ToList();
         return table.Features.Select([.. columns.Select(column => names.IndexOf(column.Name))]);

@@ -3,11 +3,9 @@ using CrmInsights.Mining.Internals;
 
 namespace CrmInsights.Mining.Trees.Internals;
 
-/// <summary>Weighted mean loss of an ensemble on rows whose labels stay.</summary>
-sealed class MeanLoss(TreeEnsemble model, TrainingData data, MarginLoss loss)
+/// <summary>Weighted mean loss of margins on rows whose labels stay.</summary>
+sealed class MeanLoss(int outputCount, TrainingData data, MarginLoss loss)
 {
-    public TrainingData Data => data;
-
     public static MarginLoss For(TreeEnsemble model) => model.Objective switch
     {
         "binary" => static (margins, label) => Sigmoid.Softplus(margins[0]) - label * margins[0],
@@ -18,15 +16,13 @@ sealed class MeanLoss(TreeEnsemble model, TrainingData data, MarginLoss loss)
     };
 
     /// <summary>Mean loss per unit of weight.</summary>
-    public double Of(FeatureMatrix rows)
+    public double Of(ReadOnlySpan<double> margins)
     {
-        var margins = new double[rows.RowCount * model.OutputCount];
-        model.PredictMargins(rows, margins);
         var (sum, weight) = (0.0, 0.0);
-        for (var row = 0; row < rows.RowCount; row++)
+        for (var row = 0; row < data.Labels.Length; row++)
         {
             if (data.Weight(row) == 0) continue;
-            sum += data.Weight(row) * loss(margins.AsSpan(row * model.OutputCount, model.OutputCount), data.Labels[row]);
+            sum += data.Weight(row) * loss(margins.Slice(row * outputCount, outputCount), data.Labels[row]);
             weight += data.Weight(row);
         }
         return sum / weight;
