@@ -3,10 +3,10 @@ using CrmInsights.Mining.Trees;
 
 namespace CrmInsights.Mining.Tests.Trees;
 
-/// <summary>Trees of the same rows by scikit-learn: ScikitLearn/make.py.</summary>
+/// <summary>Trees of the same rows by scikit-learn (ScikitLearn/make.py) and rpart (R/make.R).</summary>
 public sealed class PeerTreeTests
 {
-    static readonly PeerFigures s_peer = PeerFigures.Of("Trees", "ScikitLearn");
+    static readonly PeerFigures s_peer = PeerFigures.Of("Trees", "ScikitLearn"), s_r = PeerFigures.Of("Trees", "R");
     static readonly RunContext s_run = new();
 
     public static TheoryData<SplitCriterion, string, bool> Trees => new()
@@ -66,6 +66,35 @@ public sealed class PeerTreeTests
         var model = GradientBoosting.Fit(data, options, s_run);
 
         Enumerable.Range(0, 80).Select(row => model.PredictMargin(data.Features.Row(row))).ShouldBe(s_peer[isWeighted ? "quantileWeighted" : "quantile"], 1e-6);
+    }
+
+    [Theory]
+    [InlineData("kyphosis", SplitCriterion.Gini)]
+    [InlineData("cars", SplitCriterion.SquaredError)]
+    public void The_table_of_complexity_is_that_of_rpart(string name, SplitCriterion criterion)
+    {
+        // Both state cost and price in units of the root's cost. The default leaf and split sizes are rpart's.
+        var data = new TrainingData { Features = s_r.Rows(name, 3), Labels = s_r.Floats($"{name}Labels") };
+
+        var path = DecisionTree.Fit(data, new DecisionTreeOptions { Criterion = criterion, PruningCost = PruningCost.Errors, FoldCount = 0 }, s_run).PruningPath.Reverse().ToArray();
+
+        var root = path[0].Cost;
+        path.Select(step => step.LeafCount).ShouldBe(s_r.Integers($"{name}Leaves"));
+        path.Select(step => step.Alpha / root).ShouldBe(s_r[$"{name}Complexity"], 1e-9);
+        path.Select(step => step.Cost / root).ShouldBe(s_r[$"{name}Errors"], 1e-9);
+    }
+
+    [Fact]
+    public void The_first_split_of_kyphosis_is_the_published_one()
+    {
+        // Therneau and Atkinson, "An Introduction to Recursive Partitioning Using the RPART Routines": Start >= 8.5, 62 rows of whom 6 have it, against 19 of whom 11; complexity 0.17647.
+        var data = new TrainingData { Features = s_r.Rows("kyphosis", 3), Labels = s_r.Floats("kyphosisLabels") };
+
+        var tree = DecisionTree.Fit(data, new DecisionTreeOptions { PruningCost = PruningCost.Errors, MaxDepth = 1, FoldCount = 0 }, s_run);
+
+        tree.Rules().Select(rule => rule.RowCount).Order().ShouldBe([19, 62]);
+        tree.LeafOf([0, 0, 8.4f]).ShouldNotBe(tree.LeafOf([0, 0, 8.6f]));
+        (tree.PruningPath[^1].Alpha / tree.PruningPath[^1].Cost).ShouldBe(0.17647, 5e-6);
     }
 
     static DecisionTreeOptions Options(SplitCriterion criterion) => new() { Criterion = criterion, MinRowsPerLeaf = 6, MinRowsPerSplit = 2, MaxDepth = 6, FoldCount = 0 };
