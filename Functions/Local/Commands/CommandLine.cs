@@ -13,13 +13,16 @@ static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation = default)
     {
-        var parsed = Describe().Parse(WithVerb(arguments));
-        if (parsed.Errors.Count > 0)
+        ParseResult parsed;
+        try
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync("See crminsights --help, or crminsights <verb> --help.");
-            return ExitCode.WrongUse;
+            parsed = Describe().Parse(WithVerb(arguments));
         }
+        catch (InvalidOperationException wrong)             // a flag whose range is checked is not even of its type
+        {
+            return await RefuseAsync([wrong.Message]);
+        }
+        if (parsed.Errors.Count > 0) return await RefuseAsync(parsed.Errors.Select(error => error.Message));
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) }, cancellation);
@@ -39,6 +42,13 @@ static class CommandLine
             await Console.Error.WriteLineAsync($"crminsights failed: {failure}");
             return ExitCode.Failed;
         }
+    }
+
+    static async Task<int> RefuseAsync(IEnumerable<string> errors)
+    {
+        foreach (var error in errors) await Console.Error.WriteLineAsync(error);
+        await Console.Error.WriteLineAsync("See crminsights --help, or crminsights <verb> --help.");
+        return ExitCode.WrongUse;
     }
 
     internal static RootCommand Describe() =>

@@ -21,10 +21,9 @@ static class RulesVerb
 
     public static Command Describe()
     {
-        var command = new Command("rules", "Finds rules 'who buys this also buys that' with support, confidence, lift and significance.")
-        {
-            MineFlags.Data, MineFlags.Format, MineFlags.Basket, EventFlags.Item, MineFlags.Support, s_confidence, s_lift, s_pValue, s_right, MineFlags.Threads, MineFlags.Json, MineFlags.Out,
-        };
+        var command = new Command("rules", "Finds rules 'who buys this also buys that' with support, confidence, lift and significance.");
+        BasketInput.AddFlags(command);
+        foreach (var flag in (Option[])[s_confidence, s_lift, s_pValue, s_right, MineFlags.Threads, MineFlags.Json, MineFlags.Out]) command.Add(flag);
         command.SetAction(RunAsync);
         return command;
     }
@@ -32,13 +31,13 @@ static class RulesVerb
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var run = new MineRun("rules", parsed, cancellation);
-        var baskets = run.Load(() => ItemsetsVerb.Load(parsed, cancellation));
-        var rules = run.Fit(() => Mine(parsed, baskets, run.Context));
+        var baskets = run.Load(() => BasketInput.Load(parsed, run.Context));
+        var (rules, count) = run.Fit(() => Mine(parsed, baskets, run.Context));
         var sorted = rules.OrderByDescending(rule => rule.Lift).ThenByDescending(rule => rule.Support).ToList();
         await run.WriteRowsAsync("left,right,support,confidence,lift,leverage,conviction,pValue,adjustedPValue", sorted.Select(rule => Row(baskets, rule)));
         return await run.FinishAsync(new MineResult
         {
-            Rows = baskets.Count,
+            Rows = count,
             Columns = baskets.ItemCount,
             Count = rules.Count,
             Longest = rules.Count == 0 ? 0 : rules.Max(rule => rule.Antecedent.Length + rule.Consequent.Length),
@@ -46,36 +45,37 @@ static class RulesVerb
         }, sorted.Select(rule => Words(baskets, rule)));
     }
 
-    static IReadOnlyList<AssociationRule> Mine(ParseResult parsed, Transactions baskets, RunContext run)
+    static (IReadOnlyList<AssociationRule> Rules, int BasketCount) Mine(ParseResult parsed, BasketInput baskets, RunContext run)
     {
-        var itemsets = FrequentItemsets.Mine(baskets, new ItemsetOptions { MinSupport = ItemsetsVerb.MinSupport(parsed, baskets) }, run);
-        return AssociationRules.Mine(itemsets, new RuleOptions
+        var itemsets = baskets.Mine(parsed, ItemsetKind.Frequent, "--support, --longest; mine itemsets --kind closed", run);
+        var rules = AssociationRules.Mine(itemsets, new RuleOptions
         {
             MinConfidence = parsed.GetValue(s_confidence),
             MinLift = parsed.GetValue(s_lift),
             MaxAdjustedPValue = parsed.GetValue(s_pValue),
             MaxConsequentLength = parsed.GetValue(s_right),
         }, run);
+        return (rules, itemsets.TransactionCount);
     }
 
-    static object Described(Transactions baskets, AssociationRule rule) => new
+    static object Described(BasketInput baskets, AssociationRule rule) => new
     {
-        left = ItemsetsVerb.Names(baskets, rule.Antecedent),
-        right = ItemsetsVerb.Names(baskets, rule.Consequent),
+        left = baskets.NamesOf(rule.Antecedent),
+        right = baskets.NamesOf(rule.Consequent),
         support = rule.Support,
         confidence = rule.Confidence,
         lift = rule.Lift,
         pValue = rule.AdjustedPValue,
     };
 
-    static string Words(Transactions baskets, AssociationRule rule) =>
+    static string Words(BasketInput baskets, AssociationRule rule) =>
         $"{Join(baskets, rule.Antecedent)} => {Join(baskets, rule.Consequent)}: {rule.Confidence:P0} of {rule.AntecedentSupport:N0}, {rule.Lift:0.##} times as often as others";
 
-    static string Row(Transactions baskets, AssociationRule rule)
+    static string Row(BasketInput baskets, AssociationRule rule)
     {
         double[] measures = [rule.Confidence, rule.Lift, rule.Leverage, rule.Conviction, rule.PValue, rule.AdjustedPValue];
-        return $"{MineOutput.Field(string.Join(',', ItemsetsVerb.Names(baskets, rule.Antecedent)))},{MineOutput.Field(string.Join(',', ItemsetsVerb.Names(baskets, rule.Consequent)))},{rule.Support},{string.Join(',', measures.Select(MineOutput.Number))}";
+        return $"{MineOutput.Field(string.Join(',', baskets.NamesOf(rule.Antecedent)))},{MineOutput.Field(string.Join(',', baskets.NamesOf(rule.Consequent)))},{rule.Support},{string.Join(',', measures.Select(MineOutput.Number))}";
     }
 
-    static string Join(Transactions baskets, int[] items) => string.Join(" + ", ItemsetsVerb.Names(baskets, items));
+    static string Join(BasketInput baskets, int[] items) => string.Join(" + ", baskets.NamesOf(items));
 }

@@ -24,6 +24,9 @@ public sealed class ItemHierarchy
         }
     }
 
+    /// <summary>Names of items and groups by code; null where they are those of the transactions.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>The transactions with all ancestors of their items.</summary>
     public Transactions Extend(Transactions transactions)
     {
@@ -32,25 +35,33 @@ public sealed class ItemHierarchy
         {
             foreach (var item in transactions[row])
             {
-                for (var above = item; above >= 0; above = above < _parents.Length ? _parents[above] : -1) builder.AddItem(above);
+                for (var above = item; above >= 0; above = ParentOf(above)) builder.AddItem(above);
             }
             builder.EndTransaction();
         }
-        return builder.Build(transactions.Names);
+        return builder.Build(Names ?? transactions.Names);
     }
 
-    /// <summary>Itemsets without those that hold an item and its ancestor.</summary>
-    public ItemsetCollection WithoutTrivial(ItemsetCollection itemsets) => itemsets.Where(itemset => !HoldsAncestor(itemsets[itemset]));
+    /// <summary>Itemsets without those that hold an item and its ancestor: for all frequent itemsets, and so for rules.</summary>
+    public ItemsetCollection WithoutTrivial(ItemsetCollection itemsets) => itemsets.Where(itemset => WithoutAncestors(itemsets[itemset]).Length == itemsets[itemset].Length);
 
-    bool HoldsAncestor(ReadOnlySpan<int> items)
+    /// <summary>Itemsets without the ancestors of their own items: for closed and maximal itemsets, each of which holds all ancestors of what it holds.</summary>
+    public ItemsetCollection WithoutAncestors(ItemsetCollection itemsets)
     {
+        var builder = new Internals.ItemsetBuilder();
+        for (var itemset = 0; itemset < itemsets.Count; itemset++) builder.Add(WithoutAncestors(itemsets[itemset]), itemsets.SupportOf(itemset));
+        return builder.Build(itemsets.TransactionCount);
+    }
+
+    int[] WithoutAncestors(ReadOnlySpan<int> items)
+    {
+        var ancestors = new HashSet<int>();
         foreach (var item in items)
         {
-            for (var above = item < _parents.Length ? _parents[item] : -1; above >= 0; above = _parents[above])
-            {
-                if (items.Contains(above)) return true;
-            }
+            for (var above = ParentOf(item); above >= 0; above = ParentOf(above)) ancestors.Add(above);
         }
-        return false;
+        return [.. items.ToArray().Where(item => !ancestors.Contains(item))];
     }
+
+    int ParentOf(int item) => item < _parents.Length ? _parents[item] : -1;
 }

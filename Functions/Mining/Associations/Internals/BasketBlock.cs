@@ -11,6 +11,7 @@ sealed class BasketBlock
 {
     public const int HighestItem = 100_000_000;
     const int LettersAtOnce = 8;
+    const ulong BlanksOnly = 0x1010101010101010;            // eight blanks as Take sees them
 
     int[] _items = [];
     int[] _ends = [];
@@ -58,6 +59,11 @@ sealed class BasketBlock
                 items[end++] = before = item;
                 at += digits;
             }
+            else if (letters == BlanksOnly)
+            {
+                at += LettersAtOnce - 1;
+                continue;
+            }
             if (text[at] is (byte)' ') continue;
             if (text[at] == '\n')
             {
@@ -97,8 +103,12 @@ sealed class BasketBlock
         var line = Text.Text[start..];
         line = line[..line.IndexOf((byte)'\n')];
         var found = line[(place - start)..];
-        found = found[..Math.Min(40, found.Length)].TrimEnd((byte)'\r');
-        var what = char.IsAsciiDigit((char)found[0]) ? $"an item above {HighestItem}" : $"'{Encoding.UTF8.GetString(found)}', not whole numbers separated by blanks";
+        var what = found[0] switch
+        {
+            >= (byte)'0' and <= (byte)'9' => $"an item above {HighestItem}",
+            < (byte)' ' => $"the control character 0x{found[0]:X2}, not whole numbers separated by blanks",
+            _ => $"'{Encoding.UTF8.GetString(found[..Math.Min(40, found.Length)].TrimEnd((byte)'\r'))}', not whole numbers separated by blanks",
+        };
         return new InvalidDataException($"Baskets, line {Text.FirstLine + before.Count((byte)'\n')}, column {place - start + 1}: found {what}.");
     }
 }

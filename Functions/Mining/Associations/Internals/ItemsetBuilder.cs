@@ -36,5 +36,5 @@ sealed class ItemsetBuilder(int most = int.MaxValue)
 
     public ItemsetCollection Build(int transactionCount) => new([.. _items], [.. _starts], [.. _supports], transactionCount);
 
-    InvalidOperationException TooMany() => new($"There are more than {most} itemsets; raise the smallest support, bound the length, or keep closed or maximal itemsets only.");
+    InvalidOperationException TooMany() => new($"There are more than {most:N0} itemsets; raise the smallest support or bound the length. In dense data closed itemsets are far fewer than frequent ones, and maximal ones fewer still.");
 }

@@ -19,7 +19,7 @@ sealed class LineBlocks(Stream stream, string content)
         while (true)
         {
             var room = block.Room(filled);
-            var wanted = room.Length - 1 - filled;
+            var wanted = Math.Min(room.Length - 1, LongestLine + 1) - filled;
             var read = stream.ReadAtLeast(room.Slice(filled, wanted), wanted, throwOnEndOfStream: false);
             filled += read;
             if (read < wanted && filled > 0 && room[filled - 1] != '\n') room[filled++] = (byte)'\n';
