@@ -32,7 +32,10 @@ public class GatedRecurrentBench
     public GatedRecurrentModel Fit() => GatedRecurrentNetwork.Fit(_histories, new GatedRecurrentOptions { EventKinds = 200, Training = new() { MaxEpochs = 2 } }, new RunContext(MaxThreads: Threads));
 
     [Benchmark]
-    public double Score() => _histories.Histories.Sum(_model.Predict);
+    public double ScoreEach() => _histories.Histories.Sum(_model.Predict);
+
+    [Benchmark]
+    public double[] ScoreAll() => _model.Predict(_histories.Histories, new RunContext(MaxThreads: Threads));
 
     static EventHistory Draw(Random random)
     {

@@ -9,7 +9,7 @@ public sealed class GatedRecurrentModel
 {
     const string Format = "crminsights-recurrent";
     const int FormatVersion = 2;                            // 1 knew no amounts
-    const int BlockRows = 64;
+    const int BlockRows = 32;
 
     readonly RecurrentNetwork<float> _network;
     readonly HistoryScales _scales;
@@ -61,11 +61,16 @@ public sealed class GatedRecurrentModel
     {
         var rows = histories as EventHistory[] ?? [.. histories];
         var answers = new double[rows.Length * OutputCount];
-        BlockSums.ForEach((rows.Length + BlockRows - 1) / BlockRows, run, block =>
+        // A part a thread, whose scratch is used again block by block.
+        BlockSums.ForEach(run.MaxThreads, run, part =>
         {
-            var (from, to) = (block * BlockRows, Math.Min(rows.Length, (block + 1) * BlockRows));
-            run.Cancellation.ThrowIfCancellationRequested();
-            Predict(rows.AsSpan(from, to - from), from, new RecurrentBatch<float>(_network.Shape), answers.AsSpan(from * OutputCount, (to - from) * OutputCount));
+            var (batch, end) = (new RecurrentBatch<float>(_network.Shape), (int)((part + 1L) * rows.Length / run.MaxThreads));
+            for (var from = (int)((long)part * rows.Length / run.MaxThreads); from < end; from += BlockRows)
+            {
+                var count = Math.Min(BlockRows, end - from);
+                run.Cancellation.ThrowIfCancellationRequested();
+                Predict(rows.AsSpan(from, count), from, batch, answers.AsSpan(from * OutputCount, count * OutputCount));
+            }
         });
         return answers;
     }

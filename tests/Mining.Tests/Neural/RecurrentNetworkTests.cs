@@ -115,7 +115,25 @@ public sealed class RecurrentNetworkTests
         double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
     }
 
-    internal static GatedRecurrentModel Model(RecurrentShape shape, double[] parameters) =>
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(1, 1)]
+    [InlineData(3, 4)]
+    [InlineData(7, 9)]
+    [InlineData(33, 16)]
+    public void Rows_are_added_up_in_their_order(int count, int columns)
+    {
+        var random = new Random(count);
+        double[] rows = [.. Enumerable.Range(0, count * columns).Select(_ => random.NextDouble())], sum = [.. Enumerable.Range(0, columns).Select(_ => random.NextDouble())];
+        var expected = (double[])sum.Clone();
+        for (var place = 0; place < rows.Length; place++) expected[place % columns] += rows[place];
+
+        MatrixProducts.AddRows(rows, sum);
+
+        sum.ShouldBe(expected);
+    }
+
+    static GatedRecurrentModel Model(RecurrentShape shape, double[] parameters) =>
         new(new RecurrentNetwork<float>(shape), s_scales, new Head(shape.Outputs > 1 ? NeuralObjective.Multiclass : NeuralObjective.Binary, shape.Outputs, 0, 1), Array.ConvertAll(parameters, value => (float)value));
 
     // Float-representable, so that both networks have the same weights.

@@ -17,6 +17,21 @@ static class MatrixProducts
         for (; row < size.Rows; row++) AddRow(left.From(row), right, sums[(row * size.SumStride)..], size);
     }
 
+    /// <summary>sum += all rows, which lie one behind the other.</summary>
+    public static void AddRows<T>(ReadOnlySpan<T> rows, Span<T> sum) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var lanes = Vector256<T>.Count;
+        var column = 0;
+        for (; column <= sum.Length - lanes; column += lanes)
+        {
+            var part = Vector256.Create<T>(sum[column..]);
+            for (var at = column; at < rows.Length; at += sum.Length) part += Vector256.Create(rows[at..]);
+            part.CopyTo(sum[column..]);
+        }
+        for (; column < sum.Length; column++)
+            for (var at = column; at < rows.Length; at += sum.Length) sum[column] += rows[at];
+    }
+
     static void AddFourRows<T>(MatrixPart<T> left, MatrixPart<T> right, Span<T> sums, ProductSize size) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var lanes = Vector256<T>.Count;
@@ -26,6 +41,8 @@ static class MatrixProducts
         var column = 0;
         for (; column <= size.Columns - 2 * lanes; column += 2 * lanes)
             AddTile(left, right.Values[column..], new Tile<T>(sums[column..], second[column..], third[column..], fourth[column..]), (size.Inner, right.RowStride));
+        for (; column <= size.Columns - lanes; column += lanes)
+            AddNarrowTile(left, right.Values[column..], new Tile<T>(sums[column..], second[column..], third[column..], fourth[column..]), (size.Inner, right.RowStride));
         if (column == size.Columns) return;
         var rest = size with { Columns = size.Columns - column };
         for (var row = 0; row < TileRows; row++) AddRow(left.From(row), right.At(column), sums[(row * size.SumStride + column)..], rest);
@@ -64,6 +81,25 @@ static class MatrixProducts
         (fourth0, fourth1).CopyTo(sums.Fourth);
     }
 
+    static void AddNarrowTile<T>(MatrixPart<T> left, ReadOnlySpan<T> right, Tile<T> sums, (int Count, int Stride) inner) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (first, second, third, fourth) = (Vector256.Create<T>(sums.First), Vector256.Create<T>(sums.Second), Vector256.Create<T>(sums.Third), Vector256.Create<T>(sums.Fourth));
+        var values = left.Values;
+        var (rowStride, at) = (left.RowStride, 0);
+        for (var k = 0; k < inner.Count; k++, at += left.InnerStride)
+        {
+            var line = Vector256.Create(right[(k * inner.Stride)..]);
+            first += Vector256.Create(values[at]) * line;
+            second += Vector256.Create(values[at + rowStride]) * line;
+            third += Vector256.Create(values[at + 2 * rowStride]) * line;
+            fourth += Vector256.Create(values[at + 3 * rowStride]) * line;
+        }
+        first.CopyTo(sums.First);
+        second.CopyTo(sums.Second);
+        third.CopyTo(sums.Third);
+        fourth.CopyTo(sums.Fourth);
+    }
+
     static void CopyTo<T>(this (Vector256<T> Low, Vector256<T> High) pair, Span<T> sums)
     {
         pair.Low.CopyTo(sums);
@@ -73,11 +109,24 @@ static class MatrixProducts
     static void AddRow<T>(MatrixPart<T> left, MatrixPart<T> right, Span<T> sums, ProductSize size) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var lanes = Vector256<T>.Count;
+        var values = left.Values;
         var column = 0;
+        for (; column <= size.Columns - 2 * lanes; column += 2 * lanes)
+        {
+            var (low, high, at) = (Vector256.Create<T>(sums[column..]), Vector256.Create<T>(sums[(column + lanes)..]), 0);
+            for (var k = 0; k < size.Inner; k++, at += left.InnerStride)
+            {
+                var line = right.Values.Slice(k * right.RowStride + column, 2 * lanes);
+                var factor = Vector256.Create(values[at]);
+                low += factor * Vector256.Create(line);
+                high += factor * Vector256.Create(line[lanes..]);
+            }
+            (low, high).CopyTo(sums[column..]);
+        }
         for (; column <= size.Columns - lanes; column += lanes)
         {
             var sum = Vector256.Create<T>(sums[column..]);
-            for (var k = 0; k < size.Inner; k++) sum += Vector256.Create(left.Values[k * left.InnerStride]) * Vector256.Create(right.Values[(k * right.RowStride + column)..]);
+            for (var k = 0; k < size.Inner; k++) sum += Vector256.Create(values[k * left.InnerStride]) * Vector256.Create(right.Values[(k * right.RowStride + column)..]);
             sum.CopyTo(sums[column..]);
         }
         for (; column < size.Columns; column++)

@@ -13,7 +13,7 @@ sealed class RecurrentBatch<T>(RecurrentShape shape) where T : unmanaged, IFloat
     int[] _lengths = [];
     int[] _starts = [];
     T[] _headInputs = [], _headSlopes = [], _stateSlopes = [], _outputs = [], _outputSlopes = [];
-    T[] _inputs = [], _inputSlopes = [];
+    T[] _inputs = [], _embeddingSlopes = [];
     T[] _before = [], _states = [], _fromState = [], _fromStateSlopes = [];
     readonly T[][] _gates = [[], [], []], _gateSlopes = [[], [], []];
 
@@ -33,7 +33,7 @@ sealed class RecurrentBatch<T>(RecurrentShape shape) where T : unmanaged, IFloat
 
     /// <summary>A row an event: embedded kind, standardised gap, standardised amount.</summary>
     public Span<T> Inputs => _inputs.AsSpan(0, EventCount * shape.Input);
-    public Span<T> InputSlopes => _inputSlopes.AsSpan(0, EventCount * shape.Input);
+    public Span<T> EmbeddingSlopes => _embeddingSlopes.AsSpan(0, EventCount * shape.Embedding);
 
     /// <summary>A row an event: the state before it (zero before the first), and after it.</summary>
     public Span<T> Before => Events(_before);
@@ -129,25 +129,27 @@ sealed class RecurrentBatch<T>(RecurrentShape shape) where T : unmanaged, IFloat
         Reserve();
     }
 
+    /// <summary>Makes room for the way back.</summary>
+    public void ReserveSlopes()
+    {
+        Grow(ref _embeddingSlopes, EventCount * shape.Embedding);
+        Grow(ref _fromStateSlopes, EventCount * shape.Hidden);
+        for (var gate = 0; gate < _gateSlopes.Length; gate++) Grow(ref _gateSlopes[gate], EventCount * shape.Hidden);
+        Grow(ref _headSlopes, RowCount * (shape.Hidden + 1));
+        Grow(ref _stateSlopes, RowCount * shape.Hidden);
+    }
+
     void Reserve()
     {
         var (kinds, units) = (Kinds, EventCount * shape.Hidden);
         Grow(ref kinds, EventCount);
         Kinds = kinds;
         Grow(ref _inputs, EventCount * shape.Input);
-        Grow(ref _inputSlopes, EventCount * shape.Input);
         Grow(ref _before, units);
         Grow(ref _states, units);
         Grow(ref _fromState, units);
-        Grow(ref _fromStateSlopes, units);
-        for (var gate = 0; gate < _gates.Length; gate++)
-        {
-            Grow(ref _gates[gate], units);
-            Grow(ref _gateSlopes[gate], units);
-        }
+        for (var gate = 0; gate < _gates.Length; gate++) Grow(ref _gates[gate], units);
         Grow(ref _headInputs, RowCount * (shape.Hidden + 1));
-        Grow(ref _headSlopes, RowCount * (shape.Hidden + 1));
-        Grow(ref _stateSlopes, RowCount * shape.Hidden);
         Grow(ref _outputs, RowCount * shape.Outputs);
         Grow(ref _outputSlopes, RowCount * shape.Outputs);
     }

@@ -34,6 +34,7 @@ sealed class RecurrentNetwork<T>(RecurrentShape shape) where T : unmanaged, IFlo
     /// <summary>From the slopes of the outputs, in the batch, back through time; added to the gradient.</summary>
     public void Backward(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch, Span<T> gradient)
     {
+        batch.ReserveSlopes();
         RetreatHead(parameters, batch, gradient);
         var turned = Turned(parameters[shape.StateWeights..shape.StateBias], shape.Hidden);
         for (var step = batch.StepCount - 1; step >= 0; step--) Retreat(turned, batch, step);
@@ -82,7 +83,7 @@ sealed class RecurrentNetwork<T>(RecurrentShape shape) where T : unmanaged, IFlo
         var width = shape.Hidden + 1;
         MatrixProducts.Add(new MatrixPart<T>(batch.HeadInputs, width).Transposed, new(batch.OutputSlopes, shape.Outputs), gradient[shape.HeadWeights..shape.HeadBias],
             new(width, batch.RowCount, shape.Outputs, shape.Outputs));
-        AddRows(batch.OutputSlopes, gradient.Slice(shape.HeadBias, shape.Outputs));
+        MatrixProducts.AddRows(batch.OutputSlopes, gradient.Slice(shape.HeadBias, shape.Outputs));
         batch.HeadSlopes.Clear();
         var turned = Turned(parameters[shape.HeadWeights..shape.HeadBias], width);
         MatrixProducts.Add(new(batch.OutputSlopes, shape.Outputs), new(turned, width), batch.HeadSlopes, new(batch.RowCount, shape.Outputs, width, width));
@@ -114,19 +115,20 @@ sealed class RecurrentNetwork<T>(RecurrentShape shape) where T : unmanaged, IFlo
                 new(shape.Input, batch.EventCount, shape.Hidden, shape.Gates));
             MatrixProducts.Add(new MatrixPart<T>(batch.Before, shape.Hidden).Transposed, new(stateSlopes, shape.Hidden), gradient[(shape.StateWeights + gate * shape.Hidden)..shape.StateBias],
                 new(shape.Hidden, batch.EventCount, shape.Hidden, shape.Gates));
-            AddRows(slopes, gradient.Slice(shape.InputBias + gate * shape.Hidden, shape.Hidden));
-            AddRows(stateSlopes, gradient.Slice(shape.StateBias + gate * shape.Hidden, shape.Hidden));
+            MatrixProducts.AddRows(slopes, gradient.Slice(shape.InputBias + gate * shape.Hidden, shape.Hidden));
+            MatrixProducts.AddRows(stateSlopes, gradient.Slice(shape.StateBias + gate * shape.Hidden, shape.Hidden));
         }
     }
 
     void AddEmbeddings(ReadOnlySpan<T> parameters, RecurrentBatch<T> batch, Span<T> gradient)
     {
         var turned = Turned(parameters[shape.InputWeights..shape.InputBias], shape.Input);
-        batch.InputSlopes.Clear();
+        batch.EmbeddingSlopes.Clear();
         for (var gate = 0; gate < 3; gate++)
-            MatrixProducts.Add(new(batch.GateSlopes(gate), shape.Hidden), new(turned.AsSpan(gate * shape.Hidden * shape.Input), shape.Input), batch.InputSlopes, new(batch.EventCount, shape.Hidden, shape.Input, shape.Input));
+            MatrixProducts.Add(new(batch.GateSlopes(gate), shape.Hidden), new(turned.AsSpan(gate * shape.Hidden * shape.Input), shape.Input), batch.EmbeddingSlopes,
+                new(batch.EventCount, shape.Hidden, shape.Embedding, shape.Embedding));
         for (var row = 0; row < batch.EventCount; row++)
-            Kernels.AddScaled(batch.InputSlopes.Slice(row * shape.Input, shape.Embedding), T.One, gradient.Slice(batch.Kinds[row] * shape.Embedding, shape.Embedding));
+            Kernels.AddScaled(batch.EmbeddingSlopes.Slice(row * shape.Embedding, shape.Embedding), T.One, gradient.Slice(batch.Kinds[row] * shape.Embedding, shape.Embedding));
     }
 
     ReadOnlySpan<T> Bias(ReadOnlySpan<T> parameters, int start, int gate) => parameters.Slice(start + gate * shape.Hidden, shape.Hidden);
@@ -146,11 +148,6 @@ sealed class RecurrentNetwork<T>(RecurrentShape shape) where T : unmanaged, IFlo
     static void RepeatRow(ReadOnlySpan<T> row, Span<T> rows)
     {
         for (var at = 0; at < rows.Length; at += row.Length) row.CopyTo(rows[at..]);
-    }
-
-    static void AddRows(ReadOnlySpan<T> rows, Span<T> sum)
-    {
-        for (var at = 0; at < rows.Length; at += sum.Length) Kernels.AddScaled(rows.Slice(at, sum.Length), T.One, sum);
     }
 
     static void Fill(Span<T> values, double reach, Random random)
