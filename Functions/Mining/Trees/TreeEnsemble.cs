@@ -8,7 +8,7 @@ namespace CrmInsights.Mining.Trees;
 /// <summary>A fitted ensemble of trees. Immutable and safe for many threads.</summary>
 public sealed class TreeEnsemble
 {
-    /// <summary>Null where the model does not fit bytes and is walked plainly.</summary>
+    /// <summary>Null where the model does not fit codes and is walked plainly.</summary>
     readonly Lazy<ScoringPlan?> _plan;
 
     internal TreeEnsemble(IReadOnlyList<Tree> trees, int outputCount, EnsembleHeader header)

@@ -27,7 +27,7 @@ static class RandomTrees
             right.Add(0);
             if (feature[node] < numbers)
             {
-                threshold.Add(random.Next(4) == 0 ? OddValues[1 + random.Next(9)] : Math.Round(random.NextDouble() * 8 - 4, 1));
+                threshold.Add(random.Next(4) == 0 ? OddValues[1 + random.Next(9)] : Math.Round(random.NextDouble() * 8 - 4, leaves > 256 ? 3 : 1));
                 kind.Add(NodeKind.Numerical((MissingKind)(feature[node] == 2 ? random.Next(3) : feature[node] % 3), random.Next(2) == 0));
                 continue;
             }
@@ -63,10 +63,17 @@ static class RandomTrees
     {
         var bits = new uint[category / 32 + 1];
         bits[category / 32] = 1u << category % 32;
-        return new Tree
+        return Stump(kind, 0, bits);
+    }
+
+    /// <summary>Values up to a threshold go left to -1 with 30 training rows, all else right to 1 with 10.</summary>
+    public static Tree Stump(NodeKind kind, double threshold) => Stump(kind, threshold, []);
+
+    static Tree Stump(NodeKind kind, double threshold, uint[] bits) =>
+        new()
         {
             SplitFeature = [0],
-            Threshold = [0],
+            Threshold = [threshold],
             Kind = [kind],
             Left = [~0],
             Right = [~1],
@@ -80,7 +87,6 @@ static class RandomTrees
             CategoryStarts = [0, bits.Length],
             CategoryBits = bits,
         };
-    }
 
     public static FeatureMatrix Rows(Random random, int rows, int features, Tree[] trees, int numbers = 3)
     {

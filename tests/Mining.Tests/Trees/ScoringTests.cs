@@ -1,3 +1,4 @@
+using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Trees;
 using CrmInsights.Mining.Trees.Internals;
 using CrmInsights.Mining.Trees.Internals.Scoring;
@@ -21,21 +22,26 @@ public sealed class ScoringTests
     [InlineData(64, 1, 203, false, 40)]
     [InlineData(50, 2, 203, true, 48)]
     [InlineData(64, 1, 203, false, 100)]
+    [InlineData(257, 1, 127, false, 3)]
+    [InlineData(300, 2, 128, false, 3)]
+    [InlineData(512, 1, 129, true, 3)]
+    [InlineData(1024, 1, 300, false, 1)]
     public void Blocks_and_single_rows_give_the_bits_of_a_plain_walk(int leaves, int outputs, int rowCount, bool isChain, int numbers)
     {
         var random = new Random(leaves);
         Tree[] trees = [.. Enumerable.Range(0, 7 * outputs).Select(_ => RandomTrees.Tree(random, leaves, numbers + 2, isChain, numbers))];
         var rows = RandomTrees.Rows(random, rowCount, numbers + 2, trees, numbers);
         var plan = ScoringPlan.For(trees, outputs).ShouldNotBeNull();
+        plan.IsWide.ShouldBe(leaves > 256);
 
         var (blocks, single, plain) = (new double[rowCount * outputs], new double[outputs], new double[outputs]);
-        plan.Blocks.Add(rows, blocks);
+        plan.Blocks!.Add(rows, blocks);
         for (var row = 0; row < rows.RowCount; row++)
         {
             Walk(trees, rows.Row(row), plain);
 
             single.AsSpan().Clear();
-            plan.Rows.Add(rows.Row(row), single);
+            plan.Rows!.Add(rows.Row(row), single);
             single.ShouldBe(plain);
 
             single.AsSpan().Clear();
@@ -46,19 +52,46 @@ public sealed class ScoringTests
     }
 
     [Fact]
-    public void A_model_that_does_not_fit_bytes_is_walked_plainly()
+    public void A_feature_of_many_thresholds_takes_codes_of_two_bytes()
     {
         var random = new Random(9);
-        Tree[] trees = [.. Enumerable.Range(0, 3).Select(_ => RandomTrees.Tree(random, 300, 2))];
-        var rows = RandomTrees.Rows(random, 100, 2, trees);
+        Tree[] trees = [.. Enumerable.Range(0, 300).Select(at => RandomTrees.Stump(NodeKind.Numerical(MissingKind.NaN, at % 2 == 0), at * 0.25 - 30))];
+
+        ScoringPlan.For(trees, 1).ShouldNotBeNull().IsWide.ShouldBeTrue();
+
+        Agrees(trees, RandomTrees.Rows(random, 200, 1, trees));
+    }
+
+    [Fact]
+    public void A_tree_of_thousands_of_leaves_is_walked_by_codes()
+    {
+        var random = new Random(10);
+        Tree[] trees = [.. Enumerable.Range(0, 2).Select(_ => RandomTrees.Tree(random, 5_000, 4))];
+
+        ScoringPlan.For(trees, 1).ShouldNotBeNull().Blocks.ShouldBeNull();
+
+        Agrees(trees, RandomTrees.Rows(random, 100, 4, trees));
+    }
+
+    [Fact]
+    public void A_model_whose_categories_do_not_fit_codes_is_walked_plainly()
+    {
+        Tree[] trees = [RandomTrees.Stump(NodeKind.Categorical(MissingKind.NaN), 70_000)];
+
         ScoringPlan.For(trees, 1).ShouldBeNull();
 
-        var model = new TreeEnsemble(trees, 1, new EnsembleHeader("regression", ["a", "b"], ["none", "none"]));
-        var margins = new double[100];
+        Agrees(trees, new FeatureMatrix(RandomTrees.OddValues, RandomTrees.OddValues.Length, 1));
+    }
+
+    static void Agrees(Tree[] trees, FeatureMatrix rows)
+    {
+        var names = Enumerable.Range(0, rows.FeatureCount).Select(feature => $"f{feature}").ToArray();
+        var model = new TreeEnsemble(trees, 1, new EnsembleHeader("regression", names, [.. names.Select(_ => "none")]));
+        var (margins, plain) = (new double[rows.RowCount], new double[1]);
+
         model.PredictMargins(rows, margins);
 
-        var plain = new double[1];
-        for (var row = 0; row < 100; row++)
+        for (var row = 0; row < rows.RowCount; row++)
         {
             Walk(trees, rows.Row(row), plain);
             margins[row].ShouldBe(plain[0]);
@@ -99,14 +132,23 @@ public sealed class ScoringTests
     [InlineData(16)]
     [InlineData(17)]
     [InlineData(254)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(4_095)]
+    [InlineData(4_096)]
+    [InlineData(20_000)]
     public void A_code_is_the_number_of_thresholds_below(int count)
     {
         var random = new Random(count);
         float[] thresholds = [.. Enumerable.Range(0, count * 2).Select(_ => (float)Math.Round(random.NextDouble() * 1000 - 500, 2)).Distinct().Order().Take(count)];
         var codes = new ThresholdCodes(thresholds);
 
-        foreach (var value in thresholds.Concat(RandomTrees.OddValues).Concat(thresholds.Select(MathF.BitIncrement)))
-            codes.CodeOf(value).ShouldBe((byte)thresholds.Count(threshold => threshold < value), $"{value}");
+        for (var below = 0; below < thresholds.Length; below++)
+        {
+            codes.CodeOf(thresholds[below]).ShouldBe(below);
+            codes.CodeOf(MathF.BitIncrement(thresholds[below])).ShouldBe(below + 1);
+        }
+        foreach (var value in RandomTrees.OddValues) codes.CodeOf(value).ShouldBe(thresholds.Count(threshold => threshold < value), $"{value}");
     }
 
     static void Walk(Tree[] trees, ReadOnlySpan<float> row, double[] margins)

@@ -12,9 +12,6 @@ readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLef
     /// <summary>Largest float that counts as zero.</summary>
     public static readonly float ZeroThreshold = ThresholdCodes.RoundDown(Tree.ZeroThreshold);
 
-    const byte Left = 0;
-    const byte Right = 255;
-
     public static Channel Of(Tree tree, int node)
     {
         var kind = tree.Kind[node];
@@ -26,28 +23,35 @@ readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLef
     /// <summary>The code of a value, given that of a value that is not missing.</summary>
     /// <param name="value">The value.</param>
     /// <param name="code">Its code as a number.</param>
-    /// <param name="zeroCode">The code of 0.</param>
-    public byte CodeOf(float value, byte code, byte zeroCode) => Missing switch
-    {
-        MissingKind.None => float.IsNaN(value) ? zeroCode : code,
-        MissingKind.NaN => float.IsNaN(value) ? MissingCode : code,
-        _ => float.IsNaN(value) || Math.Abs((double)value) <= Tree.ZeroThreshold ? MissingCode : code,
-    };
+    /// <param name="missingCode">The code of a missing value.</param>
+    public ushort CodeOf(float value, int code, int missingCode) =>
+        (ushort)(float.IsNaN(value) || (Missing == MissingKind.Zero && Math.Abs((double)value) <= Tree.ZeroThreshold) ? missingCode : code);
+
+    /// <summary>The code of a missing value, given that of 0 and the code above all thresholds.</summary>
+    public int MissingCodeOf(int zeroCode, int highest) => Missing == MissingKind.None ? zeroCode : MissingLeft ? 0 : highest;
 
     /// <summary>The codes of a block of rows.</summary>
     /// <param name="values">The values, whole vectors of them.</param>
     /// <param name="numbers">Codes as numbers, one a row.</param>
-    /// <param name="zeroCode">The code of 0.</param>
+    /// <param name="missingCode">The code of a missing value.</param>
     /// <param name="codes">Filled.</param>
-    public void Fill(ReadOnlySpan<float> values, ReadOnlySpan<byte> numbers, byte zeroCode, Span<byte> codes)
+    public void Fill<T>(ReadOnlySpan<float> values, ReadOnlySpan<T> numbers, T missingCode, Span<T> codes)
     {
-        var missing = Vector512.Create(MissingCodeOf(zeroCode));
-        for (var row = 0; row < codes.Length; row += Vector512<byte>.Count)
+        var missing = Vector512.Create(missingCode);
+        for (var row = 0; row < codes.Length; row += Vector512<T>.Count)
         {
-            var part = values.Slice(row, Vector512<byte>.Count);
-            var (first, second) = (Vector512.Narrow(Gap(part), Gap(part[16..])), Vector512.Narrow(Gap(part[32..]), Gap(part[48..])));
-            Vector512.ConditionalSelect(Vector512.Narrow(first, second), missing, Vector512.Create(numbers[row..])).CopyTo(codes[row..]);
+            var part = values.Slice(row, Vector512<T>.Count);
+            Vector512.ConditionalSelect(Gaps<T>(part), missing, Vector512.Create(numbers[row..])).CopyTo(codes[row..]);
         }
+    }
+
+    /// <summary>All bits where a value is missing, as wide as codes.</summary>
+    Vector512<T> Gaps<T>(ReadOnlySpan<float> values)
+    {
+        var first = Vector512.Narrow(Gap(values), Gap(values[16..]));
+        return Vector512<T>.Count == Vector512<ushort>.Count
+            ? first.As<ushort, T>()
+            : Vector512.Narrow(first, Vector512.Narrow(Gap(values[32..]), Gap(values[48..]))).As<byte, T>();
     }
 
     /// <summary>All bits where a value is missing.</summary>
@@ -57,9 +61,4 @@ readonly record struct Channel(int Feature, MissingKind Missing, bool MissingLef
         var gap = ~Vector512.Equals(vector, vector);
         return (Missing == MissingKind.Zero ? gap | Vector512.LessThanOrEqual(Vector512.Abs(vector), Vector512.Create(ZeroThreshold)) : gap).AsUInt32();
     }
-
-    /// <summary>The code of a missing value, given that of 0.</summary>
-    public byte MissingCodeOf(byte zeroCode) => Missing == MissingKind.None ? zeroCode : MissingCode;
-
-    byte MissingCode => MissingLeft ? Left : Right;
 }

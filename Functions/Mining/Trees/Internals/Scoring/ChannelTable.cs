@@ -5,7 +5,7 @@ namespace CrmInsights.Mining.Trees.Internals.Scoring;
 /// <summary>All channels of an ensemble, numbers first and categories last, with the thresholds and categories that its nodes name.</summary>
 sealed class ChannelTable
 {
-    const int MostChannels = 256;
+    const int MostChannels = 2_048;
 
     readonly Dictionary<int, float[]> _thresholds;
     readonly Dictionary<int, CategoryCodes> _categories;
@@ -20,6 +20,9 @@ sealed class ChannelTable
         Features = [.. sorted.Select(channel => channel.Feature).Distinct().Select(Coded)];
     }
 
+    /// <summary>Whether a feature has too many thresholds for codes of a byte.</summary>
+    public bool IsWide => _thresholds.Values.Any(values => values.Length > ThresholdCodes.MostOfByte);
+
     public int Count => _places.Count;
 
     /// <summary>Place of the first channel of categories.</summary>
@@ -33,7 +36,7 @@ sealed class ChannelTable
     /// <summary>Codes of the features that nodes split by category.</summary>
     public IReadOnlyDictionary<int, CategoryCodes> Categories => _categories;
 
-    /// <summary>Collects what nodes ask; null where that does not fit bytes.</summary>
+    /// <summary>Collects what nodes ask; null where that does not fit codes.</summary>
     public static ChannelTable? For(IReadOnlyList<Tree> trees)
     {
         var channels = new HashSet<Channel>();
@@ -48,7 +51,7 @@ sealed class ChannelTable
                 else SetOf(thresholds, channel.Feature).Add(ThresholdCodes.RoundDown(tree.Threshold[node]));
             }
         var codes = categories.ToDictionary(feature => feature.Key, feature => CategoryCodes.For(feature.Value));
-        if (channels.Count > MostChannels || codes.ContainsValue(null) || thresholds.Values.Any(values => values.Count > ThresholdCodes.MostThresholds)) return null;
+        if (channels.Count > MostChannels || codes.ContainsValue(null) || thresholds.Values.Any(values => values.Count > ThresholdCodes.Most)) return null;
         return new ChannelTable(channels, thresholds.ToDictionary(feature => feature.Key, feature => feature.Value.ToArray()), codes!);
     }
 
@@ -58,11 +61,10 @@ sealed class ChannelTable
     public int PlaneOf(int channel) => channel + Math.Max(0, channel - FirstCategorical);
 
     /// <summary>Largest code that goes left at a node of numbers.</summary>
-    public byte BoundOf(Tree tree, int node) => (byte)Array.BinarySearch(_thresholds[tree.SplitFeature[node]], ThresholdCodes.RoundDown(tree.Threshold[node]));
+    public int BoundOf(Tree tree, int node) => Array.BinarySearch(_thresholds[tree.SplitFeature[node]], ThresholdCodes.RoundDown(tree.Threshold[node]));
 
-    /// <summary>The set of a node of categories; null at a node of numbers.</summary>
-    public CategorySet? SetOf(Tree tree, int node) =>
-        tree.Kind[node].IsCategorical ? new CategorySet(IndexOf(tree, node), _categories[tree.SplitFeature[node]].SetOf(tree.CategoriesLeft(node))) : null;
+    /// <summary>The categories that a node sends left, 256 bits by code; null at a node of numbers.</summary>
+    public byte[]? SetOf(Tree tree, int node) => tree.Kind[node].IsCategorical ? _categories[tree.SplitFeature[node]].SetOf(tree.CategoriesLeft(node)) : null;
 
     CodedFeature Coded(int feature)
     {

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace CrmInsights.Mining.Trees.Internals.Scoring;
 
 /// <summary>One feature and all channels that its codes go to.</summary>
@@ -6,12 +9,11 @@ sealed class CodedFeature
     readonly ThresholdCodes? _thresholds;
     readonly CategoryCodes? _categories;
     readonly Place[] _places;
-    readonly byte _zeroCode;
 
     public CodedFeature(int feature, ThresholdCodes? thresholds, CategoryCodes? categories, Place[] places)
     {
         (Feature, _thresholds, _categories, _places) = (feature, thresholds, categories, places);
-        _zeroCode = thresholds?.CodeOf(0) ?? 0;
+        ZeroCode = thresholds?.CodeOf(0) ?? 0;
     }
 
     public int Feature { get; }
@@ -23,44 +25,47 @@ sealed class CodedFeature
     public ReadOnlySpan<Place> Places => _places;
 
     /// <summary>The code of 0.</summary>
-    public byte ZeroCode => _zeroCode;
+    public int ZeroCode { get; }
 
-    /// <summary>Writes the codes of one value, to every channel of the feature.</summary>
-    public void Write(float value, Span<byte> codes)
+    /// <summary>Writes the codes of one value, to every channel of numbers.</summary>
+    public void WriteNumbers(float value, Span<ushort> codes)
     {
-        var code = _thresholds is null ? (byte)0 : _thresholds.CodeOf(value);
+        if (_thresholds is null) return;
+        var code = _thresholds.CodeOf(value);
         foreach (ref readonly var place in _places.AsSpan())
-            codes[place.Index] = place.Channel.IsCategorical ? _categories!.CodeOf(value) : place.Channel.CodeOf(value, code, _zeroCode);
+            if (!place.Channel.IsCategorical) codes[place.Index] = place.Channel.CodeOf(value, code, place.Channel.MissingCodeOf(ZeroCode, ushort.MaxValue));
     }
 
     /// <summary>Writes the codes of a block of rows.</summary>
     /// <param name="values">The rows, from this feature of the first on.</param>
     /// <param name="step">Values from one row to the next.</param>
-    /// <param name="count">Rows, at most <see cref="BlockScorer.BlockRows"/>.</param>
-    /// <param name="codes">Plane after plane, a block each. Categories have two: the byte of a set that tells of them, and the bit in it.</param>
-    public void WriteBlock(ReadOnlySpan<float> values, int step, int count, Span<byte> codes)
+    /// <param name="count">Rows, at most a block.</param>
+    /// <param name="codes">Plane after plane, a block each. Categories have two: the word of a set that tells of them, and the bit in it.</param>
+    public void WriteBlock<T>(ReadOnlySpan<float> values, int step, int count, Span<T> codes) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        Span<float> column = stackalloc float[BlockScorer.BlockRows];
+        Span<float> column = stackalloc float[BlockScorer<T>.BlockRows];
         for (int row = 0, at = 0; row < count; row++, at += step) column[row] = values[at];
-        Span<byte> numbers = stackalloc byte[BlockScorer.BlockRows];
+        Span<T> numbers = stackalloc T[BlockScorer<T>.BlockRows];
         if (_thresholds is { } thresholds)
-            for (var row = 0; row < count; row++) numbers[row] = thresholds.CodeOf(column[row]);
+            for (var row = 0; row < count; row++) numbers[row] = T.CreateTruncating(thresholds.CodeOf(column[row]));
         foreach (ref readonly var place in _places.AsSpan())
         {
             var plane = PlaneAt(codes, place.Plane);
             if (place.Channel.IsCategorical) WriteCategories(column[..count], plane, PlaneAt(codes, place.Plane + 1));
-            else place.Channel.Fill(column, numbers, _zeroCode, plane);
+            else place.Channel.Fill(column, numbers, T.CreateTruncating(place.Channel.MissingCodeOf(ZeroCode, int.CreateTruncating(T.MaxValue))), plane);
         }
     }
 
-    static Span<byte> PlaneAt(Span<byte> codes, int plane) => codes.Slice(plane * BlockScorer.BlockRows, BlockScorer.BlockRows);
+    static Span<T> PlaneAt<T>(Span<T> codes, int plane) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
+        codes.Slice(plane * BlockScorer<T>.BlockRows, BlockScorer<T>.BlockRows);
 
-    void WriteCategories(ReadOnlySpan<float> values, Span<byte> bytes, Span<byte> bits)
+    void WriteCategories<T>(ReadOnlySpan<float> values, Span<T> words, Span<T> bits) where T : unmanaged, IBinaryInteger<T>
     {
+        var bitCount = Unsafe.SizeOf<T>() * 8;
         for (var row = 0; row < values.Length; row++)
         {
             var code = _categories!.CodeOf(values[row]);
-            (bytes[row], bits[row]) = ((byte)(code >> 3), (byte)(1 << (code & 7)));
+            (words[row], bits[row]) = (T.CreateTruncating(code / bitCount), T.One << (code % bitCount));
         }
     }
 

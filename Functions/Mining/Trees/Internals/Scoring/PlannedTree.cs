@@ -2,17 +2,18 @@ using System.Runtime.Intrinsics;
 
 namespace CrmInsights.Mining.Trees.Internals.Scoring;
 
-/// <summary>One tree of up to 256 leaves over byte codes, for many rows at once. Leaves are numbered from left to right.</summary>
+/// <summary>One tree over codes, for many rows at once. Leaves are numbered from left to right.</summary>
 sealed class PlannedTree
 {
     readonly Tree _tree;
     readonly ChannelTable _channels;
+    readonly bool _isWide;
     readonly PlannedNode[] _byNode;
     readonly List<Vector256<byte>> _sets = [];
 
-    PlannedTree(Tree tree, ChannelTable channels)
+    PlannedTree(Tree tree, ChannelTable channels, bool isWide)
     {
-        (_tree, _channels, _byNode, LeafValues) = (tree, channels, new PlannedNode[tree.NodeTotal], new double[tree.LeafTotal]);
+        (_tree, _channels, _isWide, _byNode, LeafValues) = (tree, channels, isWide, new PlannedNode[tree.NodeTotal], new double[tree.LeafTotal]);
         Number(tree.NodeTotal == 0 ? ~0 : 0, 0);
         Nodes = [.. Order().Select(node => _byNode[node])];
         Sets = [.. _sets];
@@ -27,7 +28,8 @@ sealed class PlannedTree
     /// <summary>Categories that nodes send left, a bit a code.</summary>
     public Vector256<byte>[] Sets { get; }
 
-    public static PlannedTree Of(Tree tree, ChannelTable channels) => new(tree, channels);
+    /// <summary>Lays out a tree; wide: for codes of two bytes instead of one.</summary>
+    public static PlannedTree Of(Tree tree, ChannelTable channels, bool isWide) => new(tree, channels, isWide);
 
     /// <summary>Numbers the leaves below a child; returns the number of the next.</summary>
     int Number(int child, int next)
@@ -38,14 +40,17 @@ sealed class PlannedTree
             return next + 1;
         }
         var middle = Number(_tree.Left[child], next);
-        _byNode[child] = PlannedNode.Of(_channels.PlaneOf(_channels.IndexOf(_tree, child)), SetOf(child), (byte)next, _tree.Kind[child].IsCategorical ? default : _channels.BoundOf(_tree, child), (byte)middle);
+        var bound = _tree.Kind[child].IsCategorical ? 0 : _channels.BoundOf(_tree, child);
+        _byNode[child] = new PlannedNode(_channels.PlaneOf(_channels.IndexOf(_tree, child)), SetOf(child), Spread(next), Spread(bound), Spread(middle));
         return Number(_tree.Right[child], middle);
     }
+
+    uint Spread(int value) => (uint)value * (_isWide ? 0x0001_0001u : 0x0101_0101u);
 
     int SetOf(int node)
     {
         if (_channels.SetOf(_tree, node) is not { } set) return PlannedNode.NoSet;
-        _sets.Add(Vector256.Create(set.Bits));
+        _sets.Add(Vector256.Create(set));
         return _sets.Count - 1;
     }
 
@@ -73,7 +78,7 @@ sealed class PlannedTree
     }
 }
 
-/// <summary>A decision; all bytes four times, as the processor spreads them fastest.</summary>
+/// <summary>A decision; bytes four times and words of two bytes twice, as the processor spreads them fastest.</summary>
 /// <param name="Plane">Where the codes are.</param>
 /// <param name="Set">The set of categories that go left, or <see cref="NoSet"/>.</param>
 /// <param name="Start">The first leaf below.</param>
@@ -82,8 +87,4 @@ sealed class PlannedTree
 readonly record struct PlannedNode(int Plane, int Set, uint Start, uint Bound, uint Middle)
 {
     public const int NoSet = -1;
-
-    public static PlannedNode Of(int plane, int set, byte start, byte bound, byte middle) => new(plane, set, Four(start), Four(bound), Four(middle));
-
-    static uint Four(byte value) => value * 0x01010101u;
 }

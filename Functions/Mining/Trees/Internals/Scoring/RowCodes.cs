@@ -87,11 +87,11 @@ sealed class RowCodes
         ? Avx512Vbmi.PermuteVar64x8x2(Vector512.Create(bytes), places, Vector512.Create(bytes[LookUpLength..]))
         : Avx512Vbmi.PermuteVar64x8(Vector512.Create(bytes), places);
 
-    void Describe(CodedFeature.Place place, int feature, byte zeroCode)
+    void Describe(CodedFeature.Place place, int feature, int zeroCode)
     {
         Table(0)[place.Index] = (byte)feature;
         Table(1)[place.Index] = place.Channel.Missing == MissingKind.Zero ? (byte)(IsMissing | IsZero) : (byte)IsMissing;
-        Table(2)[place.Index] = place.Channel.MissingCodeOf(zeroCode);
+        Table(2)[place.Index] = (byte)place.Channel.MissingCodeOf(zeroCode, byte.MaxValue);
     }
 
     /// <summary>By channel: 0 its feature, 1 the states that count as missing, 2 the code of a missing value.</summary>

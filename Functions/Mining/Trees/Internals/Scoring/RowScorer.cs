@@ -1,26 +1,62 @@
+using System.Buffers;
+
 namespace CrmInsights.Mining.Trees.Internals.Scoring;
 
 /// <summary>Scores one row without allocating: four trees are walked side by side, so that the processor need not wait for one step before it begins another.</summary>
-sealed class RowScorer(WalkedTree[] trees, int outputCount, ChannelTable channels)
+sealed class RowScorer
 {
     const int Side = 4;
+    const int MostOnStack = 512;
+
+    readonly WalkedTree[] _trees;
+    readonly int _outputCount;
+    readonly CodedFeature[] _features;
+    readonly CategorySlots _categories;
+    readonly int _codeCount;
+
+    RowScorer(IReadOnlyList<Tree> trees, int outputCount, ChannelTable channels, CategorySlots categories)
+    {
+        (_outputCount, _features, _categories) = (outputCount, channels.Features, categories);
+        _trees = [.. trees.Select(tree => WalkedTree.Of(tree, channels, categories))];
+        _codeCount = Math.Max(1, categories.Count);         // leaves read code 0 even where a model splits on nothing
+    }
+
+    /// <summary>Lays out an ensemble; null where its nodes of categories need too much room.</summary>
+    public static RowScorer? For(IReadOnlyList<Tree> trees, int outputCount, ChannelTable channels) =>
+        CategorySlots.For(trees, channels) is { } categories ? new RowScorer(trees, outputCount, channels, categories) : null;
 
     /// <summary>Adds the margins of a row, one an output.</summary>
     public void Add(ReadOnlySpan<float> row, Span<double> margins)
     {
-        // All a channel of 8 bits can name: leaves read channel 0 even where a model splits on nothing.
-        Span<byte> codes = stackalloc byte[256];
-        foreach (var feature in channels.Features) feature.Write(row[feature.Feature], codes);
-        var tree = 0;
-        if (channels.FirstCategorical == channels.Count)
-            for (; tree + Side <= trees.Length; tree += Side) AddFour(tree, codes, margins);
-        for (; tree < trees.Length; tree++) margins[tree % outputCount] += trees[tree].Values[LeafOf(trees[tree], codes)];
+        if (_codeCount <= MostOnStack)
+        {
+            Add(row, stackalloc ushort[MostOnStack], margins);
+            return;
+        }
+        var rented = ArrayPool<ushort>.Shared.Rent(_codeCount);
+        try
+        {
+            Add(row, rented, margins);
+        }
+        finally
+        {
+            ArrayPool<ushort>.Shared.Return(rented);
+        }
     }
 
-    void AddFour(int tree, ReadOnlySpan<byte> codes, Span<double> margins)
+    void Add(ReadOnlySpan<float> row, Span<ushort> codes, Span<double> margins)
     {
-        var (first, second, third, fourth) = (trees[tree].Words, trees[tree + 1].Words, trees[tree + 2].Words, trees[tree + 3].Words);
-        var (a, b, c, d) = (0u, 0u, 0u, 0u);
+        foreach (var feature in _features) feature.WriteNumbers(row[feature.Feature], codes);
+        _categories.Write(row, codes);
+        var tree = 0;
+        for (; tree + Side <= _trees.Length; tree += Side) AddFour(tree, codes, margins);
+        for (; tree < _trees.Length; tree++) margins[tree % _outputCount] += _trees[tree].Values[LeafOf(_trees[tree].Words, codes)];
+    }
+
+    void AddFour(int tree, ReadOnlySpan<ushort> codes, Span<double> margins)
+    {
+        var (first, second, third, fourth) = (_trees[tree].Words, _trees[tree + 1].Words, _trees[tree + 2].Words, _trees[tree + 3].Words);
+        var (a, b, c, d) = (0ul, 0ul, 0ul, 0ul);
         while (true)
         {
             var (nextA, nextB, nextC, nextD) = (Next(first[a], codes), Next(second[b], codes), Next(third[c], codes), Next(fourth[d], codes));
@@ -28,25 +64,18 @@ sealed class RowScorer(WalkedTree[] trees, int outputCount, ChannelTable channel
             if (((nextA ^ a) | (nextB ^ b) | (nextC ^ c) | (nextD ^ d)) == 0) break;
             (a, b, c, d) = (nextA, nextB, nextC, nextD);
         }
-        margins[tree % outputCount] += trees[tree].Values[a];
-        margins[(tree + 1) % outputCount] += trees[tree + 1].Values[b];
-        margins[(tree + 2) % outputCount] += trees[tree + 2].Values[c];
-        margins[(tree + 3) % outputCount] += trees[tree + 3].Values[d];
+        margins[tree % _outputCount] += _trees[tree].Values[a];
+        margins[(tree + 1) % _outputCount] += _trees[tree + 1].Values[b];
+        margins[(tree + 2) % _outputCount] += _trees[tree + 2].Values[c];
+        margins[(tree + 3) % _outputCount] += _trees[tree + 3].Values[d];
     }
 
-    static uint Next(uint word, ReadOnlySpan<byte> codes) => (word >> 16) + ((word >> 8 & 0xFF) < codes[(int)(word & 0xFF)] ? 1u : 0u);
-
-    uint LeafOf(WalkedTree tree, ReadOnlySpan<byte> codes)
+    static ulong LeafOf(ulong[] words, ReadOnlySpan<ushort> codes)
     {
-        var at = 0u;
-        while (true)
-        {
-            var word = tree.Words[at];
-            var next = (word & 0xFF) >= channels.FirstCategorical && word >> 16 != at
-                ? (word >> 16) + (tree.Sets[word >> 8 & 0xFF].Holds(codes[(int)(word & 0xFF)]) ? 0u : 1u)
-                : Next(word, codes);
-            if (next == at) return at;
-            at = next;
-        }
+        var at = 0ul;
+        while (Next(words[at], codes) is var next && next != at) at = next;
+        return at;
     }
+
+    static ulong Next(ulong word, ReadOnlySpan<ushort> codes) => (word >> 40) + ((word >> 24 & 0xFFFF) < codes[(int)(word & 0xFF_FFFF)] ? 1ul : 0);
 }

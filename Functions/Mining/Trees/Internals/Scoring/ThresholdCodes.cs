@@ -5,31 +5,51 @@ using System.Runtime.Intrinsics;
 namespace CrmInsights.Mining.Trees.Internals.Scoring;
 
 /// <summary>
-/// Turns the values of a feature into one byte: how many of the model's thresholds lie below it. A value goes left at the j-th threshold exactly where its code is at
-/// most j, so that a node compares bytes.
+/// Turns the values of a feature into one code: how many of the model's thresholds lie below it. A value goes left at the j-th threshold exactly where its code is at
+/// most j, so that a node compares codes.
 /// </summary>
 sealed class ThresholdCodes
 {
-    /// <summary>One code is kept for missing values that go right.</summary>
-    public const int MostThresholds = 254;
+    /// <summary>Most thresholds for codes of a byte: one code is kept for missing values that go right.</summary>
+    public const int MostOfByte = 254;
+
+    /// <summary>Most thresholds at all, for codes of two bytes.</summary>
+    public const int Most = 65_534;
 
     public const int BlockLength = 16;
 
-    /// <summary>Rising, filled up with infinity to whole blocks; nothing is above infinity.</summary>
-    readonly float[] _thresholds;
-    /// <summary>The last threshold of each block.</summary>
-    readonly float[] _lasts;
+    /// <summary>First up to 16 floats, then 16 for each of those and so on; the last level holds the thresholds, each other one the last of every 16 below. Filled up with
+    /// infinity to whole blocks; nothing is above infinity.</summary>
+    readonly float[][] _levels;
 
-    /// <param name="thresholds">Rising and different, at most <see cref="MostThresholds"/>.</param>
+    /// <param name="thresholds">Rising and different, at most <see cref="Most"/>.</param>
     public ThresholdCodes(ReadOnlySpan<float> thresholds)
     {
-        var blocks = thresholds.Length / BlockLength + 1;
-        _thresholds = new float[blocks * BlockLength];
-        _lasts = new float[BlockLength];
-        Array.Fill(_thresholds, float.PositiveInfinity);
-        Array.Fill(_lasts, float.PositiveInfinity);
-        thresholds.CopyTo(_thresholds);
-        for (var block = 0; block < blocks; block++) _lasts[block] = _thresholds[block * BlockLength + BlockLength - 1];
+        var levels = new List<float[]> { Filled(thresholds) };
+        while (levels.Count < 2 || levels[0].Length > BlockLength) levels.Insert(0, LastsOf(levels[0]));
+        _levels = [.. levels];
+    }
+
+    /// <summary>Where up to 256 thresholds leave two levels.</summary>
+    public float[] ThresholdTable => _levels[^1];
+
+    /// <summary>The last threshold of each block of 16.</summary>
+    public float[] LastTable => _levels[^2];
+
+    static float[] Filled(ReadOnlySpan<float> values)
+    {
+        var filled = new float[(values.Length / BlockLength + 1) * BlockLength];
+        Array.Fill(filled, float.PositiveInfinity);
+        values.CopyTo(filled);
+        return filled;
+    }
+
+    /// <summary>The last of each block; infinity, the last of all, is what the level is filled up with.</summary>
+    static float[] LastsOf(float[] level)
+    {
+        var lasts = new float[level.Length / BlockLength - 1];
+        for (var block = 0; block < lasts.Length; block++) lasts[block] = level[block * BlockLength + BlockLength - 1];
+        return Filled(lasts);
     }
 
     /// <summary>Largest float that is not above a threshold: for floats it decides alike.</summary>
@@ -39,14 +59,9 @@ sealed class ThresholdCodes
         return rounded > threshold ? MathF.BitDecrement(rounded) : rounded;
     }
 
-    /// <summary>The thresholds, whole blocks.</summary>
-    public float[] ThresholdTable => _thresholds;
-
-    /// <summary>The last threshold of each block; one block of them.</summary>
-    public float[] LastTable => _lasts;
-
     /// <summary>Number of thresholds below a value; 0 for NaN.</summary>
-    public byte CodeOf(float value) => CodeOf(value, _lasts, _thresholds);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int CodeOf(float value) => _levels.Length == 2 ? CodeOf(value, LastTable, ThresholdTable) : SearchLevels(value);
 
     /// <summary>The same where the tables of many features lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,6 +70,13 @@ sealed class ThresholdCodes
         var wanted = Vector512.Create(value);
         var from = BlockLength * CountBelow(lasts, wanted);
         return (byte)(from + CountBelow(thresholds.Slice(from, BlockLength), wanted));
+    }
+
+    int SearchLevels(float value)
+    {
+        var (wanted, code) = (Vector512.Create(value), 0);
+        foreach (var level in _levels) code = code * BlockLength + CountBelow(level.AsSpan(code * BlockLength, BlockLength), wanted);
+        return code;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

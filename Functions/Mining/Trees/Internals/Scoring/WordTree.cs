@@ -47,7 +47,7 @@ sealed class WordTree
         for (var node = 0; node < tree.NodeTotal; node++)
         {
             (word.Left[node], word.Right[node]) = (PlaceOf(tree.Left[node]), PlaceOf(tree.Right[node]));
-            if (!tree.Kind[node].IsCategorical) (word.Channels[node], word.Bounds[node]) = ((byte)channels.IndexOf(tree, node), channels.BoundOf(tree, node));
+            if (!tree.Kind[node].IsCategorical) (word.Channels[node], word.Bounds[node]) = ((byte)channels.IndexOf(tree, node), (byte)channels.BoundOf(tree, node));
         }
         return word;
     }
