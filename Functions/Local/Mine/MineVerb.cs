@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrmInsights.Local.Mine.Clustering;
 using CrmInsights.Local.Mine.Explaining;
+using CrmInsights.Local.Mine.Inference;
 using CrmInsights.Local.Mine.Lifetimes;
 using CrmInsights.Local.Mine.Measuring;
 using CrmInsights.Local.Mine.Models;
@@ -28,6 +29,7 @@ static class MineVerb
         UpliftVerb.Describe(),
         RecommendVerb.Describe(),
         SearchVerb.Describe(),
+        FuzzyVerb.Describe(),
         MetricsVerb.Describe(),
         CalibrateVerb.Describe(),
         DriftVerb.Describe(),
