@@ -22,9 +22,7 @@ public static class FrequentItemsets
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLength);
 
         var parts = MineParts(VerticalData.From(transactions, options.MinSupport, Math.Max(1, run.MaxThreads)), options, run);
-        var all = new ItemsetBuilder(options.MaxItemsets);
-        foreach (var part in parts) all.Append(part);
-        var itemsets = all.Build(transactions.Count);
+        var itemsets = ItemsetBuilder.Join(parts, options.MaxItemsets, transactions.Count);
         return options.MaxLength == 0 ? itemsets : Condensed.Of(itemsets, options.Kind);
     }
 

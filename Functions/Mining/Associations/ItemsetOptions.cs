@@ -16,7 +16,7 @@ public sealed record ItemsetOptions
 {
     /// <summary>Smallest number of transactions, at least 1.</summary>
     public int MinSupport { get; init; } = 1;
-    /// <summary>Most items of an itemset; 0 means no limit.</summary>
+    /// <summary>Most items of an itemset; 0 means no limit. With a limit closed and maximal are meant among the itemsets up to it, which are all mined first.</summary>
     public int MaxLength { get; init; }
     /// <summary>Which itemsets are kept.</summary>
     public ItemsetKind Kind { get; init; } = ItemsetKind.Frequent;
