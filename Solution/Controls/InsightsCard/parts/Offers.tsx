@@ -5,7 +5,7 @@ import { Offer, OfferKind } from "../view/card";
 import { TextKey } from "../view/texts";
 import { CardRows, GivenAnswer, useSurroundings } from "./surroundings";
 
-const kindTexts: Readonly<Record<OfferKind, TextKey>> = { CrossSell: "Kind_CrossSell", UpSell: "Kind_UpSell", Popular: "Kind_Popular" };
+const kindTexts: Readonly<Record<OfferKind, TextKey>> = { CrossSell: "Kind_CrossSell", UpSell: "Kind_UpSell", Popular: "Kind_Popular", Repeat: "Kind_Repeat" };
 
 interface OffersProps {
   readonly offers: readonly Offer[];

@@ -65,7 +65,7 @@ export const bands = ["Healthy", "Watch", "At risk", "Critical", "Lapsed"] as co
 export const directions = ["raises risk", "lowers risk", "fact"] as const;
 export const confidenceLevels = ["Low", "Medium", "High"] as const;
 export const stageNames = ["Prospect", "Growth", "Maturity", "Decline", "Terminated"] as const;
-export const offerKinds = ["CrossSell", "UpSell", "Popular"] as const;
+export const offerKinds = ["CrossSell", "UpSell", "Popular", "Repeat"] as const;
 
 export type Band = (typeof bands)[number];
 export type Direction = (typeof directions)[number];

@@ -8,7 +8,7 @@ export const textKeys = [
   "Stage_Since", "Stage_Prospect", "Stage_Growth", "Stage_Maturity", "Stage_Decline", "Stage_Terminated", "Segment", "Why",
   "Direction_Raises", "Direction_Lowers", "Sum", "Sum_Other", "Lapsed_Text", "Abstained", "Sure", "Sure_Low",
   "Sure_Medium", "Sure_High", "History", "History_Summary", "History_Table", "History_Month", "History_Score", "Offers",
-  "Offers_None", "Kind_CrossSell", "Kind_UpSell", "Kind_Popular", "Accept", "Accept_Label", "NotNow", "NotNow_Label",
+  "Offers_None", "Kind_CrossSell", "Kind_UpSell", "Kind_Popular", "Kind_Repeat", "Accept", "Accept_Label", "NotNow", "NotNow_Label",
   "Refusal_price", "Refusal_owned", "Refusal_irrelevant", "Refusal_later", "Refusal_other", "Answer_Saving", "Answer_Accepted",
   "Answer_NotNow", "Answer_Failed", "Undo", "Undo_Label", "Quality", "Fresh", "Stale", "Announce",
 ] as const;
