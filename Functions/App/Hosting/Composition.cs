@@ -73,6 +73,6 @@ static class Composition
     static InsightSettings Insights(AppSettings settings)
     {
         var unset = new OfferSettings();
-        return new InsightSettings { Value = settings.Value, Offers = unset with { RefusalDays = settings.RefusalDays ?? unset.RefusalDays } };
+        return new InsightSettings { Value = settings.Value, Offers = unset with { RefusalDays = settings.RefusalDays ?? unset.RefusalDays, HorizonDays = settings.HorizonDays } };
     }
 }

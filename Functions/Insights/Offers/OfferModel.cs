@@ -2,10 +2,12 @@ using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Internals;
 using CrmInsights.Insights.Offers.Internals;
 using CrmInsights.Mining.Data;
+using CrmInsights.Mining.Recommend;
+using CrmInsights.Mining.Sequences;
 
 namespace CrmInsights.Insights.Offers;
 
-/// <summary>Rules about what goes with what, and what sells in general. Immutable and thread-safe.</summary>
+/// <summary>Finds the next best offers with the method that later orders have shown to be the best. Immutable and thread-safe.</summary>
 public sealed class OfferModel
 {
     /// <summary>Name of the file.</summary>
@@ -13,12 +15,13 @@ public sealed class OfferModel
     /// <summary>Most offers for one customer.</summary>
     public const int MostOffers = 3;
 
-    readonly Dictionary<Guid, ProductStatistics> _statistics;
+    readonly OfferKnowledge _knowledge;
+    readonly OfferFinder _finder;
 
-    internal OfferModel(OfferFile file)
+    OfferModel(DateTimeOffset trainedOn, OfferSettings settings, OfferKnowledge knowledge, OfferFinder finder)
     {
-        (TrainedOn, Settings, Rules, Products) = (file.TrainedOn, file.Settings, file.Rules, file.Products);
-        _statistics = Products.ToDictionary(product => product.ProductId);
+        (TrainedOn, Settings, _finder) = (trainedOn, settings, finder);
+        _knowledge = knowledge.For(finder.Method);
     }
 
     /// <summary>The end of the data (UTC).</summary>
@@ -26,27 +29,23 @@ public sealed class OfferModel
     /// <summary>The settings it was trained with.</summary>
     public OfferSettings Settings { get; }
     /// <summary>Rules by falling score.</summary>
-    public IReadOnlyList<OfferRule> Rules { get; }
+    public IReadOnlyList<OfferRule> Rules => _knowledge.Rules;
     /// <summary>Products sold, the most popular of late first.</summary>
-    public IReadOnlyList<ProductStatistics> Products { get; }
+    public IReadOnlyList<ProductStatistics> Products => _knowledge.Products;
+    /// <summary>How offers are found.</summary>
+    public OfferMethod Method => _finder.Method;
+    /// <summary>How the methods did on later orders; null where there was too little data to tell.</summary>
+    public OfferContest? Contest { get; private init; }
+    /// <summary>What was missing for a contest, in words; null where it was held.</summary>
+    public string? Missing { get; private init; }
 
-    /// <summary>Learns from the orders up to <paramref name="now"/>; without orders the model has no rule and offers nothing.</summary>
+    /// <summary>Learns from the orders up to <paramref name="now"/>, and lets the latest of them decide which method finds the offers. Without orders nothing is offered.</summary>
     public static OfferModel Train(IReadOnlyList<CustomerHistory> customers, DateTimeOffset now, OfferSettings settings, RunContext run)
     {
         settings.Validate();
         var population = Population.ToLearnFrom(customers, now);
-        var baskets = population.SelectMany(customer => Population.OrdersUntil(customer, now)).Select(order => Population.Products(order).ToArray())
-            .Where(basket => basket.Length > 0).ToList();
-        var owners = population.Select(customer => Population.OrdersUntil(customer, now).SelectMany(Population.Products).Distinct().ToArray())
-            .Where(owned => owned.Length > 0).ToList();
-        var miner = new RuleMiner(settings, run);
-        return new OfferModel(new OfferFile
-        {
-            TrainedOn = now,
-            Settings = settings,
-            Rules = [.. miner.Mine(baskets, RuleScope.Orders).Concat(miner.Mine(owners, RuleScope.Customers)).Order(RuleOrder.Instance)],
-            Products = [.. ProductCounts.Of(population, now, settings.HalfLifeDays)],
-        });
+        var (finder, contest, missing) = new OfferBacktest(population, now, settings, run).Hold();
+        return new OfferModel(now, settings, OfferKnowledge.Learn(population, now, settings, run), finder) { Contest = contest, Missing = missing };
     }
 
     /// <summary>Up to three offers, the best first, each product once; none where nothing eligible is known.</summary>
@@ -55,28 +54,41 @@ public sealed class OfferModel
     /// <param name="now">The moment to offer at.</param>
     public IReadOnlyList<Offer> Offer(CustomerHistory history, OfferEligibility eligibility, DateTimeOffset now)
     {
-        var customer = new OfferCustomer(history, now, _statistics);
-        bool MayOffer(Guid product) => customer.MayOffer(product, eligibility, Settings);
-        var best = new Dictionary<Guid, Offer>();
-        foreach (var rule in Rules)
-        {
-            if (best.ContainsKey(rule.Then) || !customer.Buys(rule.If) || !MayOffer(rule.Then)) continue;
-            best[rule.Then] = OfferWords.Of(rule, customer, eligibility.Products);
-        }
-        var offers = best.Values.OrderByDescending(offer => offer.Score).ThenBy(offer => offer.ProductId).Take(MostOffers).ToList();
-        return offers.Count > 0 ? offers : Popular(customer, eligibility, MayOffer);
+        var customer = new OfferCustomer(history, now, _knowledge.Statistics);
+        var view = new OfferView(_knowledge, customer, product => customer.MayOffer(product, eligibility, Settings), Contest?.HorizonDays ?? 0);
+        var words = new OfferWords(view, eligibility.Products, Method);
+        return [.. _finder.Find(view).Select(words.Of)];
     }
 
     /// <summary>The model as one file.</summary>
-    public byte[] ToBytes() => StrictFile.Write(new OfferFile { TrainedOn = TrainedOn, Settings = Settings, Rules = [.. Rules], Products = [.. Products] });
+    public byte[] ToBytes() => StrictFile.Write(new OfferFile
+    {
+        TrainedOn = TrainedOn,
+        Settings = Settings,
+        Rules = [.. Rules],
+        Products = [.. Products],
+        Method = Method,
+        Contest = Contest,
+        Missing = Missing,
+        Curves = [.. _finder.Curves.Select(curve => curve.ToEntry())],
+        Neighbours = _knowledge.Neighbours is { } neighbours ? StrictFile.Embed(neighbours.Save) : null,
+        Waits = _knowledge.Waits is { } waits ? StrictFile.Embed(waits.Save) : null,
+        FollowUps = _knowledge.FollowUps?.File,
+    });
 
     /// <summary>The model in the folder's file.</summary>
     /// <exception cref="InvalidDataException">The file is missing, damaged or of another version; the message names the place.</exception>
-    public static OfferModel Read(IReadOnlyDictionary<string, byte[]> files) => new(StrictFile.Read<OfferFile>(files, FileName).Checked());
-
-    IReadOnlyList<Offer> Popular(OfferCustomer customer, OfferEligibility eligibility, Func<Guid, bool> mayOffer) =>
-    [
-        .. Products.Where(product => mayOffer(product.ProductId) && !customer.BoughtLately(product.ProductId)).Take(MostOffers)
-            .Select(product => OfferWords.Of(product, customer, eligibility.Products)),
-    ];
+    public static OfferModel Read(IReadOnlyDictionary<string, byte[]> files)
+    {
+        var file = StrictFile.Read<OfferFile>(files, FileName).Checked();
+        ChanceCurve[] curves = [.. file.Curves.Select((curve, place) => ChanceCurve.Of(curve, $"{FileName}, curves[{place}]"))];
+        var knowledge = new OfferKnowledge(file.Rules, file.Products)
+        {
+            Neighbours = file.Neighbours is { } neighbours ? StrictFile.Extract(neighbours, $"{FileName}, neighbours", ItemNeighboursModel.Load) : null,
+            FollowUps = file.FollowUps is { } followUps ? new FollowUps(followUps) : null,
+            Waits = file.Waits is { } waits ? StrictFile.Extract(waits, $"{FileName}, waits", TimeToNextModel.Load) : null,
+        };
+        StrictFile.Require(knowledge.Neighbours is null || knowledge.Neighbours.ItemCount == file.Products.Length, $"{FileName}, neighbours", $"{knowledge.Neighbours?.ItemCount} products", file.Products.Length);
+        return new OfferModel(file.TrainedOn, file.Settings, knowledge, OfferFinder.Of(file.Method, curves)) { Contest = file.Contest, Missing = file.Missing };
+    }
 }

@@ -24,6 +24,9 @@ public sealed record OfferSettings
     /// <summary>Below this share of buyers who buy it again, a product is durable and not offered to those who have it.</summary>
     public double DurableBelow { get; init; } = 0.05;
 
+    /// <summary>Days that a contest of methods looks ahead, as set for churn; null takes them from the gaps between orders.</summary>
+    public int? HorizonDays { get; init; }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public void Validate()
@@ -36,6 +39,7 @@ public sealed record OfferSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxItemsets, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(RefusalDays);
         ArgumentOutOfRangeException.ThrowIfLessThan(HalfLifeDays, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(HorizonDays ?? 1, 1, nameof(HorizonDays));
     }
 
     internal int SupportOf(int transactionCount) => Math.Max(MinSupport, ItemsetOptions.CountOf(MinSupportShare, transactionCount));

@@ -4,6 +4,7 @@ using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Internals;
 using CrmInsights.Insights.Lifecycle;
 using CrmInsights.Insights.Offers;
+using CrmInsights.Insights.Offers.Internals;
 using CrmInsights.Insights.Profiles.Internals;
 using CrmInsights.Insights.Segments;
 using CrmInsights.Insights.Value;
@@ -20,7 +21,7 @@ public sealed record InsightModels
     public required DateTimeOffset TrainedOn { get; init; }
     /// <summary>What was chosen and what is missing, in plain words for the admin.</summary>
     public required IReadOnlyList<string> Sentences { get; init; }
-    /// <summary>Rules and popular products.</summary>
+    /// <summary>How offers are found.</summary>
     public required OfferModel Offers { get; init; }
     /// <summary>The stages.</summary>
     public required LifecycleModel Lifecycle { get; init; }
@@ -85,7 +86,9 @@ public sealed record InsightModels
         };
     }
 
-    static string OfferSentence(OfferModel offers) => offers.Rules.Count == 0
-        ? "Offers: no rule holds beyond chance, so popular products are offered."
-        : $"Offers: {offers.Rules.Count} rules hold beyond chance and say more than shorter ones.";
+    static string OfferSentence(OfferModel offers)
+    {
+        var rules = offers.Rules.Count == 0 ? "no rule holds beyond chance" : $"{offers.Rules.Count} rules hold beyond chance and say more than shorter ones";
+        return $"Offers: {rules}. {ContestWords.Verdict(offers)}";
+    }
 }

@@ -166,7 +166,10 @@ public sealed class OfferModelTests
     }
 
     [Theory]
-    [InlineData("\"formatVersion\":1", "\"formatVersion\":2", "formatVersion")]
+    [InlineData("\"formatVersion\":2", "\"formatVersion\":1", "formatVersion")]
+    [InlineData("\"method\":\"rules\"", "\"method\":\"popular\"", "method")]
+    [InlineData("\"curves\":[]", "\"curves\":[{\"columns\":[],\"model\":{}}]", "curves")]
+    [InlineData("\"contest\":null,", "", "contest")]
     [InlineData("\"rules\":", "\"rulez\":", "rulez")]
     [InlineData("\"scope\":\"orders\"", "\"scope\":\"planets\"", "scope")]
     [InlineData("\"support\":", "\"support\":9", "support")]

@@ -12,12 +12,14 @@ sealed class OfferCustomer
     readonly IReadOnlyDictionary<Guid, ProductStatistics> _statistics;
     readonly Dictionary<Guid, DateTimeOffset> _lastBought = [];
     readonly DateTimeOffset _lastOrder;
+    readonly Order[] _orders;
 
     public OfferCustomer(CustomerHistory history, DateTimeOffset now, IReadOnlyDictionary<Guid, ProductStatistics> statistics)
     {
         (_now, _statistics) = (now, statistics);
         var sizes = new List<decimal>();
-        foreach (var order in Population.OrdersUntil(history, now))
+        _orders = [.. Population.OrdersUntil(history, now)];
+        foreach (var order in _orders)
         {
             _lastOrder = order.OrderedOn;
             foreach (var product in Population.Products(order)) _lastBought[product] = order.OrderedOn;
@@ -29,6 +31,18 @@ sealed class OfferCustomer
 
     /// <summary>How large the customer's lines are, as a multiple of what is usual for the same products.</summary>
     public decimal Size { get; }
+
+    /// <summary>Counted orders up to the moment, oldest first.</summary>
+    public IReadOnlyList<Order> Orders => _orders;
+
+    /// <summary>The moment to offer at.</summary>
+    public DateTimeOffset Now => _now;
+
+    /// <summary>Products ever bought.</summary>
+    public IEnumerable<Guid> Bought => _lastBought.Keys;
+
+    /// <summary>Days on which the product was bought.</summary>
+    public int TimesBought(Guid product) => PurchaseDays.Of(_orders).TryGetValue(product, out var days) ? days.Count : 0;
 
     public bool Buys(IReadOnlyList<Guid> products) => products.All(BoughtLately);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrmInsights.Insights.Internals;
 
 namespace CrmInsights.Insights.Offers.Internals;
@@ -6,7 +7,7 @@ namespace CrmInsights.Insights.Offers.Internals;
 sealed record OfferFile
 {
     const string ExpectedFormat = "crminsights-offers";
-    const int ExpectedVersion = 1;
+    const int ExpectedVersion = 2;
 
     public string Format { get; init; } = ExpectedFormat;
     public int FormatVersion { get; init; } = ExpectedVersion;
@@ -14,6 +15,13 @@ sealed record OfferFile
     public required OfferSettings Settings { get; init; }
     public required OfferRule[] Rules { get; init; }
     public required ProductStatistics[] Products { get; init; }
+    public required OfferMethod Method { get; init; }
+    public required OfferContest? Contest { get; init; }
+    public required string? Missing { get; init; }
+    public required CurveEntry[] Curves { get; init; }
+    public required JsonElement? Neighbours { get; init; }
+    public required JsonElement? Waits { get; init; }
+    public required FollowUpFile? FollowUps { get; init; }
 
     public OfferFile Checked()
     {
@@ -21,6 +29,10 @@ sealed record OfferFile
         Require(FormatVersion == ExpectedVersion, "formatVersion", FormatVersion, ExpectedVersion);
         for (var index = 0; index < Rules.Length; index++) Check(Rules[index], $"rules[{index}]");
         Require(Products.DistinctBy(product => product.ProductId).Count() == Products.Length, "products", "a product twice", "each product once");
+        var expected = Contest is null ? 0 : OfferFinder.CurvesOf(Method);
+        Require(Curves.Length == expected, "curves", Curves.Length, expected);
+        Require(Contest is null ? Method == OfferMethod.Rules : Method == Contest.Winner, "method", Method, Contest?.Winner ?? OfferMethod.Rules);
+        Require(FollowUps?.Fits(Products.Length) ?? true, "followUps", "figures that do not fit one another", $"counts of {Products.Length} products, each pair once");
         return this;
     }
 

@@ -2,33 +2,70 @@ using CrmInsights.Insights.Internals;
 
 namespace CrmInsights.Insights.Offers.Internals;
 
-/// <summary>Makes an offer of a rule, with the rule quoted in words.</summary>
-static class OfferWords
+/// <summary>Says why an offer is made: facts and dates, no ages, so that an unchanged customer needs no write.</summary>
+sealed class OfferWords(OfferView view, IReadOnlyDictionary<Guid, ProductFacts> products, OfferMethod method)
 {
-    const double KnownWeight = 0.5;                         // a reminder is worth less than something new
-    const double MostWithoutRule = 10;
+    const int MostNamed = 2;
 
-    public static Offer Of(OfferRule rule, OfferCustomer customer, IReadOnlyDictionary<Guid, ProductFacts> products)
+    public Offer Of(FoundOffer found)
     {
-        var offered = products[rule.Then];
-        var bought = customer.LastBought(rule.Then);
-        var reason = rule.Sentence(products) + (bought is { } on ? $". Last bought on {Words.Date(on)}" : "");
-        var kind = rule.If.Any(owned => IsDearerKin(offered, products.GetValueOrDefault(owned))) ? OfferKind.UpSell : OfferKind.CrossSell;
-        return new Offer(rule.Then, Words.Name(offered.Name), kind, reason, Math.Round(rule.Score * (bought is null ? 1 : KnownWeight), 2))
+        var offered = products[found.ProductId];
+        var (kind, reason) = found.Why switch
         {
-            ExpectedRevenue = customer.Revenue(rule.Then, rule.Confidence, offered),
+            OfferGround.Rule => OfRule(view.Rules[found.ProductId], offered),
+            OfferGround.Repeat => (OfferKind.Repeat, OfRepeat(offered)),
+            OfferGround.Neighbours => OfNeighbours(offered),
+            OfferGround.NextOrder => OfNextOrder(view.Follows(found.ProductId)!.Value, offered),
+            _ => (OfferKind.Popular, OfPopular(offered)),
         };
+        return new Offer(found.ProductId, Words.Name(offered.Name), kind, reason, found.Score) { ExpectedRevenue = view.Customer.Revenue(found.ProductId, found.Chance, offered) };
     }
 
-    public static Offer Of(ProductStatistics product, OfferCustomer customer, IReadOnlyDictionary<Guid, ProductFacts> products)
+    (OfferKind Kind, string Reason) OfRule(OfferRule rule, ProductFacts offered) => (KindOf(rule.If, offered), rule.Sentence(products) + LastBought(rule.Then));
+
+    (OfferKind Kind, string Reason) OfNextOrder((Guid After, int Followed, int Held) seen, ProductFacts offered)
     {
-        var offered = products[product.ProductId];
-        var reason = $"No buying pattern fits this customer yet. {Words.Name(offered.Name)} is among the most ordered products of late: in {Words.Percent(product.RecentShare)} of orders";
-        return new Offer(product.ProductId, Words.Name(offered.Name), OfferKind.Popular, reason, Math.Round(MostWithoutRule * product.RecentShare, 2))
-        {
-            ExpectedRevenue = customer.Revenue(product.ProductId, product.RecentShare, offered),
-        };
+        var after = NameOf(seen.After);
+        var held = Words.Percent((double)seen.Held / seen.Followed);
+        var on = Words.Date(view.Customer.LastBought(seen.After)!.Value);
+        return (KindOf([seen.After], offered), $"Bought {after} on {on}; of the orders that followed one with it {held} held {Words.Name(offered.Name)}{LastBought(offered.Id)}");
     }
+
+    (OfferKind Kind, string Reason) OfNeighbours(ProductFacts offered)
+    {
+        Guid[] ties = [.. view.GoesWith(offered.Id).Take(MostNamed)];
+        var bought = ties.Select(product => $"{NameOf(product)} (bought on {Words.Date(view.Customer.LastBought(product)!.Value)})");
+        return (KindOf(ties, offered), $"{Words.Name(offered.Name)} goes with {Words.List([.. bought])}: the same customers buy them{LastBought(offered.Id)}");
+    }
+
+    string OfRepeat(ProductFacts offered)
+    {
+        var days = PurchaseDays.Of(view.Customer.Orders)[offered.Id];
+        var name = Words.Name(offered.Name);
+        var last = Words.Date(view.Customer.LastBought(offered.Id)!.Value);
+        if (days.Count == 1) return $"Bought {name} on {last}; of its buyers who order again {Words.Percent(view.Statistics(offered.Id).RepeatShare ?? 0)} buy it again";
+        int[] gaps = [.. days.Zip(days.Skip(1), (former, next) => next.DayNumber - former.DayNumber).Order()];
+        return days.Count == 2
+            ? $"Bought {name} twice, {DaysOf(gaps[0])} apart; last on {last}"
+            : $"Bought {name} {days.Count} times, usually every {DaysOf(gaps[gaps.Length / 2])}; last on {last}";
+    }
+
+    string OfPopular(ProductFacts offered)
+    {
+        var name = Words.Name(offered.Name);
+        var share = $"in {Words.Percent(view.Statistics(offered.Id).RecentShare)} of orders";
+        return method == OfferMethod.Rules
+            ? $"No buying pattern fits this customer yet. {name} is among the most ordered products of late: {share}"
+            : $"{name} was {share} of late{LastBought(offered.Id)}";
+    }
+
+    string NameOf(Guid product) => products.TryGetValue(product, out var known) ? Words.Name(known.Name) : "a product no longer known";
+
+    string LastBought(Guid product) => view.Customer.LastBought(product) is { } on ? $". Last bought on {Words.Date(on)}" : "";
+
+    OfferKind KindOf(IReadOnlyList<Guid> owned, ProductFacts offered) => owned.Any(one => IsDearerKin(offered, products.GetValueOrDefault(one))) ? OfferKind.UpSell : OfferKind.CrossSell;
+
+    static string DaysOf(int days) => days == 1 ? "1 day" : $"{days} days";
 
     static bool IsDearerKin(ProductFacts offered, ProductFacts? owned) =>
         owned is { FamilyId: { } family, Price: { } price } && offered.FamilyId == family && offered.Price > price;
