@@ -30,7 +30,7 @@ public sealed class CoxModel
     /// <summary>Partial log-likelihood.</summary>
     public double LogLikelihood { get; internal init; }
 
-    /// <summary>False where the fit stopped at its limit of steps, as it does when a feature alone orders the events.</summary>
+    /// <summary>False where the fit stopped at its limit of steps or a feature alone orders the events, so that its coefficient is infinite and only its sign says something.</summary>
     public bool Converged { get; internal init; }
 
     /// <summary>Risk of one customer as a multiple of the customer with mean features.</summary>

@@ -33,6 +33,7 @@ public sealed class PurchaseSummaries
         if (frequency is < 0 or > MaxFrequency) throw Wrong(row, $"{frequency} repeat purchases; 0 to {MaxFrequency} were expected");
         if (!(age >= 0) || double.IsInfinity(age)) throw Wrong(row, $"age {age}; a finite number of at least 0 was expected");
         if (!(recency >= 0 && recency <= age)) throw Wrong(row, $"recency {recency}; a number from 0 to its age {age} was expected");
+        if (frequency > 0 && age == 0) throw Wrong(row, $"{frequency} repeat purchases at age 0; a repeat purchase takes time, so an age above 0 was expected");
         if (frequency == 0 && recency != 0) throw Wrong(row, $"recency {recency} without a repeat purchase; 0 was expected");
         if (!double.IsFinite(spend)) throw Wrong(row, $"mean spend {spend}; a finite number was expected");
     }

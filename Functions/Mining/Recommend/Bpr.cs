@@ -9,6 +9,7 @@ public static class Bpr
 {
     /// <summary>Fits the vectors and item biases.</summary>
     /// <exception cref="ArgumentException">No user has an item and lacks another.</exception>
+    /// <exception cref="InvalidOperationException">The learning rate is so high that the vectors grew beyond all numbers.</exception>
     public static FactorModel Fit(Interactions interactions, BprOptions options, RunContext run)
     {
         options.Validate();
@@ -26,6 +27,8 @@ public static class Bpr
                 step.Take(Row(users, user), Row(items, wanted), Row(items, other), ref biases[wanted], ref biases[other]);
             }
         }
+        if (!Array.TrueForAll(items, double.IsFinite) || !Array.TrueForAll(users, double.IsFinite))
+            throw new InvalidOperationException($"The vectors grew beyond all numbers; a learning rate below {options.LearningRate} was expected.");
         return new FactorModel(users, items, biases, options.FactorCount);
 
         Span<double> Row(double[] vectors, int row) => vectors.AsSpan(row * options.FactorCount, options.FactorCount);

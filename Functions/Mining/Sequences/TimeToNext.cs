@@ -36,7 +36,7 @@ public static class TimeToNext
         var (durations, observed) = (new List<double>(), new List<bool>());
         foreach (var (items, duration, ended) in AllWaits(sequences, watchedUntil))
         {
-            if (item is { } wanted && !sequences.ElementAt(items).Contains(wanted)) continue;
+            if (item is { } wanted && !items.Contains(wanted)) continue;
             durations.Add(duration);
             observed.Add(ended);
         }
@@ -46,9 +46,9 @@ public static class TimeToNext
     static SortedDictionary<int, (List<double> Durations, List<bool> Observed)> GroupByItem(SequenceDatabase sequences, double watchedUntil)
     {
         var groups = new SortedDictionary<int, (List<double> Durations, List<bool> Observed)>();
-        foreach (var (element, duration, ended) in AllWaits(sequences, watchedUntil))
+        foreach (var (items, duration, ended) in AllWaits(sequences, watchedUntil))
         {
-            foreach (var item in sequences.ElementAt(element))
+            foreach (var item in items)
             {
                 if (!groups.TryGetValue(item, out var group)) groups.Add(item, group = ([], []));
                 group.Durations.Add(duration);
@@ -58,20 +58,26 @@ public static class TimeToNext
         return groups;
     }
 
-    static IEnumerable<(int Element, double Duration, bool Ended)> AllWaits(SequenceDatabase sequences, double watchedUntil)
+    /// <summary>The waits with the items before them; the same set is filled again for the next wait.</summary>
+    static IEnumerable<(HashSet<int> Items, double Duration, bool Ended)> AllWaits(SequenceDatabase sequences, double watchedUntil)
     {
         if (!sequences.HasTimes) throw new ArgumentException("The sequences have no times.");
         if (!double.IsFinite(watchedUntil)) throw new ArgumentOutOfRangeException(nameof(watchedUntil), watchedUntil, "A finite time was expected.");
+        var items = new HashSet<int>();
         for (var sequence = 0; sequence < sequences.Count; sequence++)
         {
             var (from, to) = sequences.Elements(sequence);
+            items.Clear();
             for (var element = from; element < to; element++)
             {
+                foreach (var item in sequences.ElementAt(element)) items.Add(item);
                 var time = sequences.Time(sequence, element - from);
                 var ended = element + 1 < to;
                 var next = ended ? sequences.Time(sequence, element + 1 - from) : watchedUntil;
                 if (next < time) throw new ArgumentException($"Sequence {sequence} has an element at {time}, after the end of the watch at {watchedUntil}.");
-                if (next > time) yield return (element, next - time, ended);
+                if (next == time) continue;                 // one event with the next element
+                yield return (items, next - time, ended);
+                items.Clear();
             }
         }
     }

@@ -159,6 +159,7 @@ public sealed class PurchaseFitTests
     [InlineData(-1, 0.0, 5.0)]
     [InlineData(1, 6.0, 5.0)]
     [InlineData(0, 1.0, 5.0)]
+    [InlineData(2, 0.0, 0.0)]
     [InlineData(1, 1.0, double.NaN)]
     [InlineData(1, double.NaN, 5.0)]
     [InlineData(int.MaxValue, 1.0, 5.0)]

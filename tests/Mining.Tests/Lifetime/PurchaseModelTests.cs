@@ -95,6 +95,33 @@ public sealed class PurchaseModelTests
         }
     }
 
+    [Theory]
+    [InlineData(0.6, 3, 0.8, 2.4)]
+    [InlineData(12.5, 40, 0.01, 0.02)]
+    [InlineData(0.2, 900, 1, 60)]
+    [InlineData(40, 700, 300, 900)]
+    [InlineData(3, 20, 0.5, 1e-3)]
+    [InlineData(1, 1e-3, 2, 3)]
+    public void The_sum_over_purchases_is_the_average_over_coins(double shape, double growth, double a, double b)
+    {
+        var sum = SurvivedPurchases.Summed(shape, growth, a, b);
+
+        SurvivedPurchases.Averaged(shape, growth, a, b).ShouldBe(sum, 1e-10 * sum);
+    }
+
+    /// <summary>The sum would have 10^16 terms and more.</summary>
+    [Fact]
+    public void A_horizon_without_end_is_answered_at_once()
+    {
+        foreach (var model in Models())
+        {
+            new[] { 1e9, 1e12, 1e100 }.Select(horizon => model.ExpectedPurchases(horizon, 2, 3, 4)).ShouldBeInOrder();
+            double.IsFinite(model.ExpectedPurchases(1e100, 0, 0, 0)).ShouldBeTrue();
+        }
+        // With a above 1 the customer leaves after (a + b - 1) / (a - 1) purchases in the mean.
+        new BgNbdModel([0.6, 4, 3, 5], s_fit).ExpectedPurchases(1e100, 0, 0, 0).ShouldBe(7 / 2.0, 1e-9);
+    }
+
     [Fact]
     public void Hundreds_of_purchases_in_days_neither_overflow_nor_vanish()
     {

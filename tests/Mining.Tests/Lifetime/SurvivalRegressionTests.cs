@@ -58,6 +58,19 @@ public sealed class SurvivalRegressionTests
         other.Survival(14, [8, 16]).ShouldBe(model.Survival(2, [1, 2]), 1e-8);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, -1)]
+    public void Cox_does_not_claim_to_have_found_an_infinite_coefficient(bool allEnd, int sign)
+    {
+        var data = new SurvivalData { Features = new FeatureMatrix(allEnd ? [3, 2, 1] : [1, 2, 3], 3, 1), Durations = [1, 2, 3], Observed = [true, allEnd, allEnd] };
+
+        var model = CoxRegression.Fit(data, new CoxOptions(), s_run);
+
+        model.Converged.ShouldBeFalse();
+        Math.Sign(model.Coefficients[0]).ShouldBe(sign);
+    }
+
     [Fact]
     public void Cox_survives_saving()
     {

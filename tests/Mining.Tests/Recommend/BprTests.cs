@@ -87,6 +87,10 @@ public sealed class BprTests
     public void Users_who_have_everything_rank_nothing() =>
         Should.Throw<ArgumentException>(() => Bpr.Fit(Interactions.From([[(0, 1), (1, 1)]]), new BprOptions(), s_run)).Message.ShouldContain("nothing to rank");
 
+    [Fact]
+    public void A_learning_rate_that_is_too_high_ends_with_advice() =>
+        Should.Throw<InvalidOperationException>(() => Bpr.Fit(Tastes.Random(10, 6, seed: 1), new BprOptions { LearningRate = 1000, Epochs = 20 }, s_run)).Message.ShouldContain("below 1000");
+
     static double Loss(double[] at, double penalty)
     {
         var margin = at[9] - at[10] + at[..3].Zip(at[3..6]).Sum(pair => pair.First * pair.Second) - at[..3].Zip(at[6..9]).Sum(pair => pair.First * pair.Second);

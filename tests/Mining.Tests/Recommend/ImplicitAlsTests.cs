@@ -134,6 +134,11 @@ public sealed class ImplicitAlsTests
         Should.Throw<ArgumentOutOfRangeException>(() => ImplicitAls.Fit(Tastes.Random(5, 5, 1), s_options, s_run).FoldIn([5], [1]));
     }
 
+    [Fact]
+    public void A_penalty_below_rounding_ends_with_advice() =>
+        Should.Throw<InvalidOperationException>(() => ImplicitAls.Fit(
+            Interactions.From([[(0, 1), (1, 1)], [(1, 1)], [(0, 3), (2, 1)]]), s_options with { FactorCount = 64, Penalty = 1e-18 }, s_run)).Message.ShouldContain("raise the penalty");
+
     static double NaiveLoss(Interactions interactions, FactorModel model)
     {
         var dense = Tastes.Dense(interactions);

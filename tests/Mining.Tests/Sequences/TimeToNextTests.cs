@@ -94,6 +94,24 @@ public sealed class TimeToNextTests
         Should.Throw<ArgumentException>(() => TimeToNext.Waits(builder.Build(), watchedUntil: 3, item: null)).Message.ShouldContain("after the end of the watch");
     }
 
+    [Fact]
+    public void Elements_of_one_time_are_one_event_with_the_items_of_all()
+    {
+        var builder = new SequenceDatabaseBuilder();
+        foreach (var (item, time) in new[] { (5, 5.0), (6, 5.0), (7, 9.0), (5, 9.0) })
+        {
+            builder.AddItem(item);
+            builder.EndElement(time);
+        }
+        builder.EndSequence();
+        var data = builder.Build();
+        double[] After(int item) => TimeToNext.Waits(data, watchedUntil: 20, item).Durations;
+
+        After(5).ShouldBe([4, 11]);
+        After(6).ShouldBe([4]);
+        After(7).ShouldBe([11]);
+    }
+
     [Theory]
     [InlineData(24)]
     [InlineData(1 / 7.0)]

@@ -68,6 +68,20 @@ public sealed class UpliftCurveTests
         bands[0].Observed.Value.ShouldBeGreaterThan(bands[9].Observed.Value);
     }
 
+    /// <summary>Deciles of a fixed score in 30 campaigns: 300 intervals, of which 285 are expected to hold the mean true effect of their band; percentile intervals of 100 rows fall a little short.</summary>
+    [Fact]
+    public void Intervals_of_deciles_hold_the_truth_as_often_as_they_say()
+    {
+        var held = 0;
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var (data, effects) = new Campaign(1000, seed) { Slope = 0.3 }.Draw();
+            held += UpliftCurve.Of(effects, data).Bands(10, new BootstrapOptions { SampleCount = 200, Seed = seed * 100 }, new RunContext())
+                .Count(band => band.Observed.Low <= band.MeanPredicted && band.MeanPredicted <= band.Observed.High);
+        }
+        held.ShouldBeInRange(267, 297, "95 % of 300 is 285, four standard deviations are 15");
+    }
+
     [Fact]
     public void A_band_without_one_of_the_groups_is_refused() =>
         Should.Throw<ArgumentException>(() => UpliftCurve.Of([4, 3, 2, 1], Data([true, true, false, false], [1, 0, 0, 1])).Bands(2, new BootstrapOptions(), new RunContext()))

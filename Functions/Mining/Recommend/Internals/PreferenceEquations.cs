@@ -46,7 +46,15 @@ sealed class PreferenceEquations(int size, double penalty, double confidencePerW
                 for (var j = 0; j <= i; j++) matrix[i * size + j] += extra * other[i] * other[j];
             }
         }
-        return Cholesky.Solve(matrix, right);       // reads the lower half only
+        try
+        {
+            return Cholesky.Solve(matrix, right);   // reads the lower half only
+        }
+        catch (InvalidOperationException singular)
+        {
+            throw new InvalidOperationException(
+                $"The penalty {penalty} is lost in the rounding of {size} factors with weights times {confidencePerWeight}; raise the penalty, or lower the confidence a weight or the number of factors.", singular);
+        }
     }
 
     /// <summary>Y'Y.</summary>
