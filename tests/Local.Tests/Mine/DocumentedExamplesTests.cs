@@ -9,7 +9,7 @@ namespace CrmInsights.Local.Tests.Mine;
 /// <summary>Every command that docs/mine.md shows in its table of verbs runs as it stands there, on small files of those names.</summary>
 public sealed partial class DocumentedExamplesTests : IDisposable
 {
-    static readonly string s_page = File.ReadAllText(Path.Combine(Root(AppContext.BaseDirectory), "docs", "mine.md"));
+    static readonly string s_page = string.Join('\n', Lines("mine.md"));
 
     readonly MineFolder _folder = new();
 
@@ -35,6 +35,15 @@ public sealed partial class DocumentedExamplesTests : IDisposable
         var shown = Shown.Select(command => command.Split(' ')[1]).Distinct().Order();
 
         shown.ShouldBe(MineVerb.Describe().Subcommands.Select(verb => verb.Name).Order());
+    }
+
+    [Fact]
+    public void Every_method_has_a_verb()
+    {
+        var verbs = MineVerb.Describe().Subcommands.Select(verb => verb.Name).ToList();
+
+        foreach (var row in Lines("methods.md").Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2))
+            Verb().Matches(row.Split('|')[^2]).Select(verb => verb.Groups[1].Value).Where(verbs.Contains).ShouldNotBeEmpty(row);
     }
 
     // A word that names a file, or the model, lies in the folder of this test.
@@ -68,10 +77,15 @@ public sealed partial class DocumentedExamplesTests : IDisposable
         _folder.Write(name, text.ToString());
     }
 
+    static string[] Lines(string page) => File.ReadAllLines(Path.Combine(Root(AppContext.BaseDirectory), "docs", page));
+
     static string Root(string folder) => File.Exists(Path.Combine(folder, "CrmInsights.sln")) ? folder : Root(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);
 
     [GeneratedRegex(@"^\| `[^|]+\|[^|]+\| `(mine [^`]+)` \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("`mine ([a-z]+)")]
+    private static partial Regex Verb();
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Word();
