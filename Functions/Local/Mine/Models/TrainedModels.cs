@@ -13,7 +13,7 @@ static class TrainedModels
     public static TrainedModel Open(FileInfo path) => ModelKind.Open(path) switch
     {
         TrainedModel model => model,
-        var other => throw new CommandFailedException($"{path.FullName} is {other.Name}; a model of `mine train` was expected."),
+        var other => throw new CommandFailedException($"{path.FullName} is {other.Name}; a model of `mine train` that reads a table was expected."),
     };
 
     public static TrainedModel Read(ModelPath path)
