@@ -61,6 +61,7 @@ public sealed class GatedRecurrentModel
     {
         var rows = histories as EventHistory[] ?? [.. histories];
         var answers = new double[rows.Length * OutputCount];
+        var done = 0;
         // A part a thread, whose scratch is used again block by block.
         BlockSums.ForEach(run.MaxThreads, run, part =>
         {
@@ -68,7 +69,7 @@ public sealed class GatedRecurrentModel
             for (var from = (int)((long)part * rows.Length / run.MaxThreads); from < end; from += BlockRows)
             {
                 var count = Math.Min(BlockRows, end - from);
-                run.Cancellation.ThrowIfCancellationRequested();
+                run.Report(Interlocked.Add(ref done, count) - count, rows.Length);
                 Predict(rows.AsSpan(from, count), from, batch, answers.AsSpan(from * OutputCount, count * OutputCount));
             }
         });

@@ -57,8 +57,10 @@ static class LongRuns
         var data = Labelled();
         var trees = GradientBoosting.Fit(data, SmallTrees(), s_whole);
         var network = MultilayerPerceptron.Fit(data, new MultilayerPerceptronOptions { Training = new() { MaxEpochs = 2 } }, s_whole);
+        var recurrent = GatedRecurrentNetwork.Fit(Events(), new GatedRecurrentOptions { EventKinds = 3, Training = new() { MaxEpochs = 1 } }, s_whole);
         var labels = new int[RowCount];
         KMeans.Fit(data.Features, new KMeansOptions { ClusterCount = 3 }, s_whole).Predict(data.Features, labels);
+        var dense = Dbscan.Fit(data.Features, new DbscanOptions { Radius = 0.5 }, s_whole);
         double[] margins = [.. data.Features.Column(0)];
         return
         [
@@ -73,11 +75,13 @@ static class LongRuns
             ("MultilayerPerceptron.Fit", run => MultilayerPerceptron.Fit(data, new MultilayerPerceptronOptions { Training = new() { MaxEpochs = 2 } }, run)),
             ("MultilayerPerceptronModel.Predict", run => network.Predict(data.Features, new double[RowCount], run)),
             ("GatedRecurrentNetwork.Fit", run => GatedRecurrentNetwork.Fit(Events(), new GatedRecurrentOptions { EventKinds = 3, Training = new() { MaxEpochs = 2 } }, run)),
+            ("GatedRecurrentModel.Predict", run => recurrent.Predict(Events().Histories, run)),
             ("KMeans.Fit", run => KMeans.Fit(data.Features, new KMeansOptions { ClusterCount = 3 }, run)),
             ("MiniBatchKMeans.Fit", run => MiniBatchKMeans.Fit(data.Features, new MiniBatchKMeansOptions { ClusterCount = 3 }, run)),
             ("GaussianMixture.Fit", run => GaussianMixture.Fit(data.Features, new GaussianMixtureOptions { ComponentCount = 2 }, run)),
             ("FuzzyCMeans.Fit", run => FuzzyCMeans.Fit(data.Features, new FuzzyCMeansOptions { ClusterCount = 3 }, run)),
             ("Dbscan.Fit", run => Dbscan.Fit(data.Features, new DbscanOptions { Radius = 0.5 }, run)),
+            ("DbscanModel.Of", run => DbscanModel.Of(data.Features, dense, new DbscanOptions { Radius = 0.5 }, run)),
             ("ClusterCount.ByStability", run => ClusterCount.ByStability(data.Features, new ClusterCountOptions(), run)),
             ("GapStatistic.Of", run => GapStatistic.Of(data.Features, 3, (4, 1), run)),
             ("ClusterQuality.Silhouette", run => ClusterQuality.Silhouette(data.Features, labels, run)),
