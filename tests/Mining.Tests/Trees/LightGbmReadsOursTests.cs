@@ -6,7 +6,8 @@ using CrmInsights.Mining.Trees.Internals;
 
 namespace CrmInsights.Mining.Tests.Trees;
 
-/// <summary>Models that we wrote, and the raw scores that LightGBM 4.6.0 gave for them: stored in LightGbm/ours-*, and asked anew where a Python with LightGBM is at hand.</summary>
+/// <summary>Models that we wrote, and the raw scores that LightGBM 4.6.0 gave for them: stored for nodes of every missing kind (LightGbm/ours-odd; fitted models are in
+/// <see cref="LightGbmReadsTests"/>), and asked anew for models of today where a Python with LightGBM is at hand.</summary>
 /// <remarks>CRMINSIGHTS_LIGHTGBM_PY names that Python; CRMINSIGHTS_WRITE_FIGURES a folder for new figures.</remarks>
 public sealed class LightGbmReadsOursTests : IDisposable
 {
@@ -19,16 +20,9 @@ public sealed class LightGbmReadsOursTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void A_stored_model_has_the_raw_scores_LightGBM_gave_it(string name)
-    {
-        var text = File.ReadAllText(PathOf($"{name}.model.txt"));
-        var model = TreeData.Parse(text);
-
-        TreeData.Text(model).ShouldBe(text);
-        Agrees(model, File.ReadAllLines(PathOf($"{name}.figures.txt")));
-    }
+    [Fact]
+    public void A_stored_model_has_the_raw_scores_LightGBM_gave_it() =>
+        Agrees(TreeData.Parse(File.ReadAllText(PathOf("ours-odd.model.txt"))), File.ReadAllLines(PathOf("ours-odd.figures.txt")));
 
     /// <summary>Drawn, not fitted, so that no platform's logarithm has a say.</summary>
     [Fact]
