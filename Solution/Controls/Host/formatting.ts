@@ -1,6 +1,10 @@
 const language = "en-GB";
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
+// Browsers shorten September to "Sept" in British English; the form beside the card says "Sep".
+const format = (options: Intl.DateTimeFormatOptions) => {
+  const dates = new Intl.DateTimeFormat(language, options);
+  return { format: (value: Date) => dates.format(value).replace(/\bSept\b/, "Sep") };
+};
 const day = format({ day: "numeric", month: "short", year: "numeric" });
 const moment = format({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
 const month = format({ month: "long", year: "numeric" });
