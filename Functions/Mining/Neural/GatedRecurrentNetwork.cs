@@ -21,6 +21,7 @@ public static class GatedRecurrentNetwork
         data.Validate(options.EventKinds);
 
         var head = Head.For(options.Objective, data.Labels);
+        if (data.Validation is not null) head.CheckLabels(data.Validation.Labels, "validation history");
         var scales = HistoryScales.Of(data.Histories);
         var shape = new RecurrentShape(options.EventKinds, options.EmbeddingSize, options.HiddenSize, head.OutputCount, options.MaxLength) { HasAmounts = data.HaveAmounts };
         var network = new RecurrentNetwork<float>(shape);

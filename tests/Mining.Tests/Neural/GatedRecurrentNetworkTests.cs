@@ -79,6 +79,16 @@ public sealed class GatedRecurrentNetworkTests
         Should.Throw<ArgumentException>(() => GatedRecurrentNetwork.Fit(data, s_options, s_run)).Message.ShouldContain(expected);
     }
 
+    [Fact]
+    public void Refuses_a_label_of_a_validation_history_and_names_it()
+    {
+        var checks = Ordered(20, seed: 9);
+        checks.Labels[7] = float.NaN;
+
+        Should.Throw<ArgumentException>(() => GatedRecurrentNetwork.Fit(Ordered(50, seed: 8) with { Validation = checks }, s_options, s_run))
+            .Message.ShouldStartWith("The label of validation history 7 is NaN");
+    }
+
     static double Auc(GatedRecurrentModel model, EventHistories data) =>
         BinaryMetrics.Auc([.. data.Histories.Select(history => model.Predict(history))], data.Labels);
 
