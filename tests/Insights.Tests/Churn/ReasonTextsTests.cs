@@ -17,7 +17,7 @@ public sealed partial class ReasonTextsTests
     {
         var rare = Customer.Bought(3).Every(days: 120).LastSeen(days: 1);
 
-        Text(ReasonTopic.Recency, rare, raises: true).ShouldBe("Usually every 120 days, longer than the 90 days ahead; last order on 2 May 2026");
+        Text(ReasonTopic.Recency, rare, raises: true).ShouldBe("Usually every 120 days, longer than the risk looks ahead; last order on 2 May 2026");
         Text(ReasonTopic.Recency, rare).ShouldBe("Last order on 2 May 2026; usually every 120 days");
         Text(ReasonTopic.Recency, Customer.Bought(3).Every(days: 120).LastSeen(days: 130), raises: true).ShouldStartWith("Last order on");
     }

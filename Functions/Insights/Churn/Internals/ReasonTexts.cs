@@ -37,11 +37,10 @@ static class ReasonTexts
         : view.OrderCount == 1 ? $"Only order so far on {Date(view.Days[^1])}" : $"All orders so far on {Date(view.Days[^1])}";
 
     // Who has just ordered and yet is at risk orders so rarely that the next order is not due within the horizon.
-    static bool RarelyOrders(PurchaseView view) => view.UsualGap is { } usual
-        && usual > view.HorizonDays && view.DaysSinceLast < usual && Number(usual) != Number(view.HorizonDays);
+    static bool RarelyOrders(PurchaseView view) => view.UsualGap > view.HorizonDays && view.DaysSinceLast < view.UsualGap;
 
     static string Rarely(PurchaseView view) =>
-        $"Usually {Every(view.UsualGap!.Value)}, longer than the {Number(view.HorizonDays)} days ahead; last order on {Date(view.Days[^1])}";
+        $"Usually {Every(view.UsualGap!.Value)}, longer than the risk looks ahead; last order on {Date(view.Days[^1])}";
 
     static string Rhythm(PurchaseView view) => view.Gaps.Length < 3
         ? "Too few orders to see a rhythm"
