@@ -35,8 +35,8 @@ sealed class OfferCustomer
     /// <summary>Counted orders up to the moment, oldest first.</summary>
     public IReadOnlyList<Order> Orders => _orders;
 
-    /// <summary>The moment to offer at.</summary>
-    public DateTimeOffset Now => _now;
+    /// <summary>Whole days since then: the hour of a run must not move a chance.</summary>
+    public int DaysSince(DateTimeOffset time) => PurchaseDays.DayOf(_now).DayNumber - PurchaseDays.DayOf(time).DayNumber;
 
     /// <summary>Products ever bought.</summary>
     public IEnumerable<Guid> Bought => _lastBought.Keys;
@@ -46,7 +46,7 @@ sealed class OfferCustomer
 
     public bool Buys(IReadOnlyList<Guid> products) => products.All(BoughtLately);
 
-    public bool BoughtLately(Guid product) => LastBought(product) is { } on && (_now - on).TotalDays <= LatelyDays;
+    public bool BoughtLately(Guid product) => LastBought(product) is { } on && DaysSince(on) <= LatelyDays;
 
     public DateTimeOffset? LastBought(Guid product) => _lastBought.TryGetValue(product, out var on) ? on : null;
 
@@ -54,7 +54,7 @@ sealed class OfferCustomer
     public bool MayOffer(Guid product, OfferEligibility eligibility, OfferSettings settings)
     {
         if (!eligibility.Products.TryGetValue(product, out var facts) || !facts.IsActive) return false;
-        if (eligibility.Refusals.Any(refusal => refusal.ProductId == product && (_now - refusal.On).TotalDays < settings.RefusalDays)) return false;
+        if (eligibility.Refusals.Any(refusal => refusal.ProductId == product && DaysSince(refusal.On) < settings.RefusalDays)) return false;
         if (LastBought(product) is not { } bought) return true;
         // Of a product whose repeat share is not known a second one is not offered: an unwanted offer costs more than one not made.
         var isDurable = !(_statistics.GetValueOrDefault(product)?.RepeatShare >= settings.DurableBelow);

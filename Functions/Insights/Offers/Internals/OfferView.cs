@@ -72,7 +72,7 @@ sealed class OfferView
         if (Customer.LastBought(product) is not { } bought) return row;
         row[SignalColumns.Bought] = 1;
         row[SignalColumns.Habit] = (float)_habits.GetValueOrDefault(product);
-        row[SignalColumns.Due] = (float)Math.Log(Math.Max(LeastChance, DueAgain(product, (Customer.Now - bought).TotalDays)));
+        row[SignalColumns.Due] = (float)Math.Log(Math.Max(LeastChance, DueAgain(product, Customer.DaysSince(bought))));
         return row;
     }
 
@@ -99,7 +99,7 @@ sealed class OfferView
         return place < 0 ? 0 : neighbours.SimilaritiesOf(code)[place] * Fading(bought);
     }
 
-    double Fading(Guid bought) => Math.Pow(2, -(Customer.Now - Customer.LastBought(bought)!.Value).TotalDays / HalfLifeDays);
+    double Fading(Guid bought) => Math.Pow(2, -Customer.DaysSince(Customer.LastBought(bought)!.Value) / HalfLifeDays);
 
     double DueAgain(Guid product, double elapsed) => _knowledge.Waits is { } waits ? waits.After(_knowledge.CodeOf(product)).ProbabilityWithin(elapsed, _horizonDays) : LeastChance;
 
@@ -150,7 +150,7 @@ sealed class OfferView
     (float Idle, float Active) Rhythm()
     {
         if (Customer.Orders.Count == 0) return (0, 0);
-        var days = Customer.Orders.Where(order => (Customer.Now - order.OrderedOn).TotalDays <= _horizonDays).Select(order => PurchaseDays.DayOf(order.OrderedOn)).Distinct().Count();
-        return ((float)Math.Log(1 + (Customer.Now - Customer.Orders[^1].OrderedOn).TotalDays), (float)Math.Log(1 + days));
+        var days = Customer.Orders.Where(order => Customer.DaysSince(order.OrderedOn) <= _horizonDays).Select(order => PurchaseDays.DayOf(order.OrderedOn)).Distinct().Count();
+        return ((float)Math.Log(1 + Customer.DaysSince(Customer.Orders[^1].OrderedOn)), (float)Math.Log(1 + days));
     }
 }
