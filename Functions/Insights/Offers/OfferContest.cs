@@ -44,11 +44,19 @@ public sealed record OfferMethodFigures(OfferMethod Method, double HitRate1, dou
 /// <param name="Holder">The method that has it.</param>
 /// <param name="HitRate3">Share who bought one of three offers: the challenger's minus the holder's, with its 95 % interval.</param>
 /// <param name="HitRate1">The same for the best offer alone.</param>
-public sealed record OfferDuel(OfferMethod Challenger, OfferMethod Holder, OfferDifference HitRate3, OfferDifference HitRate1)
+/// <param name="PersonalShare">Share with an offer of which more can be said than that it is popular: the challenger's minus the holder's.</param>
+public sealed record OfferDuel(OfferMethod Challenger, OfferMethod Holder, OfferDifference HitRate3, OfferDifference HitRate1, double PersonalShare)
 {
-    /// <summary>True where the challenger takes the place: better beyond chance with three offers, and not worse beyond chance with one.</summary>
+    const double MuchMore = 0.1;
+
+    /// <summary>True where the challenger takes the place: with three offers better beyond chance, or as good from the holder of popular ones while it
+    /// has a reason of their own for many more customers; and with one offer not worse beyond chance.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsWon => HitRate3.Low > 0 && HitRate1.High >= 0;
+    public bool IsWon => HitRate1.High >= 0 && (HitRate3.Low > 0 || SaysMore);
+
+    /// <summary>A popular product needs no mining: at equal hits what speaks to the customer is worth more to who calls it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool SaysMore => Holder == OfferMethod.Popular && HitRate3.Value >= 0 && PersonalShare >= MuchMore;
 }
 
 /// <summary>A difference of two shares.</summary>

@@ -85,10 +85,22 @@ public sealed class OfferBookkeepingTests
     [Fact]
     public void A_place_is_taken_only_where_the_whole_interval_lies_above_zero_and_the_best_offer_is_not_worse()
     {
-        static OfferDuel Duel(OfferDifference three, OfferDifference one) => new(OfferMethod.Popular, OfferMethod.Rules, three, one);
+        static OfferDuel Duel(OfferDifference three, OfferDifference one) => new(OfferMethod.Popular, OfferMethod.Rules, three, one, PersonalShare: 1);
 
         Duel(new(0.02, 0.001, 0.04), new(0, -0.01, 0.01)).IsWon.ShouldBeTrue();
         Duel(new(0.02, 0, 0.04), new(0, -0.01, 0.01)).IsWon.ShouldBeFalse();
         Duel(new(0.02, 0.001, 0.04), new(-0.02, -0.03, -0.01)).IsWon.ShouldBeFalse();
+    }
+    [Fact]
+    public void At_equal_hits_what_speaks_to_the_customer_takes_the_place_of_what_is_popular()
+    {
+        static OfferDuel Duel(double three, double one, double personal) =>
+            new(OfferMethod.Neighbours, OfferMethod.Popular, new(three, three - 0.02, three + 0.02), new(one, one - 0.02, one + 0.02), personal);
+
+        Duel(0, 0, personal: 0.1).IsWon.ShouldBeTrue();
+        Duel(0, 0, personal: 0.09).IsWon.ShouldBeFalse();
+        Duel(-0.001, 0, personal: 0.5).IsWon.ShouldBeFalse();
+        Duel(0.01, -0.03, personal: 0.5).IsWon.ShouldBeFalse();
+        ContestWords.Sentence(Duel(0.005, 0, personal: 0.5)).ShouldEndWith("Customers with more to tell than what is popular +50.0 points. The place changes hands.");
     }
 }

@@ -33,7 +33,8 @@ static class ContestWords
     public static string Sentence(OfferDuel duel)
     {
         var measured = $"one of three offers bought {Points(duel.HitRate3)}; the best one {Points(duel.HitRate1)}";
-        return $"{Capital(duel.Challenger.Word())} against {duel.Holder.Word()}, customer by customer: {measured}. {(duel.IsWon ? "The place changes hands." : "The place stays.")}";
+        var more = duel is { IsWon: true, HitRate3.Low: <= 0 } ? $" Customers with more to tell than what is popular {Signed(duel.PersonalShare)} points." : "";
+        return $"{Capital(duel.Challenger.Word())} against {duel.Holder.Word()}, customer by customer: {measured}.{more} {(duel.IsWon ? "The place changes hands." : "The place stays.")}";
     }
 
     /// <summary>Whether the chances are right.</summary>

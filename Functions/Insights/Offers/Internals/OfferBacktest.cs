@@ -40,7 +40,8 @@ sealed class OfferBacktest(CustomerHistory[] population, DateTimeOffset now, Off
         OfferFinder[] finders = [.. s_methods.Select(learned.Finder)];
         var trials = later.Map(OfferWindow.MostCustomers, history => OfferTrial.Of(later, history, finders), run);
         OfferTrial[] bought = [.. trials.Where(trial => trial.Taken.Count > 0)];
-        var (winner, duels) = Decide(bought);
+        OfferMethodFigures[] figures = [.. s_methods.Select((_, method) => Figures(method, trials, later.Knowledge) with { AgainstRules = Difference(bought, (method, 0), OfferModel.MostOffers) })];
+        var (winner, duels) = Decide(bought, figures);
         OfferTrial[] offered = [.. trials.Where(trial => trial.Offers[winner].Count > 0)];
         var contest = new OfferContest
         {
@@ -50,7 +51,7 @@ sealed class OfferBacktest(CustomerHistory[] population, DateTimeOffset now, Off
             Winner = s_methods[winner],
             Expected = offered.Select(trial => trial.Offers[winner][0].Chance).DefaultIfEmpty().Average(),
             Observed = offered.Select(trial => trial.Hit(winner, 1)).DefaultIfEmpty().Average(),
-            Methods = [.. s_methods.Select((_, method) => Figures(method, trials, later.Knowledge) with { AgainstRules = Difference(bought, (method, 0), OfferModel.MostOffers) })],
+            Methods = figures,
             Duels = duels,
         };
         return (new MethodFit(later, run).Finder(contest.Winner), contest, null);
@@ -58,13 +59,15 @@ sealed class OfferBacktest(CustomerHistory[] population, DateTimeOffset now, Off
 
     static (OfferFinder Finder, OfferContest? Contest, string? Missing) Refused(string why) => (OfferFinder.Of(OfferMethod.Rules, []), null, why);
 
-    /// <summary>The rules hold the place; each further method, the simplest first, must beat the one that holds it by then.</summary>
-    static (int Winner, IReadOnlyList<OfferDuel> Duels) Decide(OfferTrial[] bought)
+    /// <summary>The rules hold the place; each further method, the simplest first, must take it from the one that holds it by then.</summary>
+    static (int Winner, IReadOnlyList<OfferDuel> Duels) Decide(OfferTrial[] bought, OfferMethodFigures[] figures)
     {
         var (holder, duels) = (0, new List<OfferDuel>());
         for (var challenger = 1; challenger < s_methods.Length; challenger++)
         {
-            var duel = new OfferDuel(s_methods[challenger], s_methods[holder], Difference(bought, (challenger, holder), OfferModel.MostOffers), Difference(bought, (challenger, holder), 1));
+            var pair = (challenger, holder);
+            var duel = new OfferDuel(
+                s_methods[challenger], s_methods[holder], Difference(bought, pair, OfferModel.MostOffers), Difference(bought, pair, 1), figures[challenger].PersonalShare - figures[holder].PersonalShare);
             duels.Add(duel);
             if (duel.IsWon) holder = challenger;
         }

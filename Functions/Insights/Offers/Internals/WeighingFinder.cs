@@ -15,7 +15,8 @@ sealed class WeighingFinder(OfferMethod method, ChanceCurve curve) : OfferFinder
             .Select(pair => new FoundOffer(pair.Product, Ground(view, pair.Product, pair.Row), pair.Chance, Math.Round(100 * pair.Chance, 2))),
     ];
 
-    /// <summary>What raises the chance most; where nothing of the customer's own does, a rule or a habit that holds all the same.</summary>
+    /// <summary>What raises the chance most; where nothing of the customer's own does, a rule or a habit that holds all the same. A rule has figures and a
+    /// test behind it, so where one fits it is quoted rather than a likeness.</summary>
     OfferGround Ground(OfferView view, Guid product, float[] row)
     {
         (OfferGround Why, double Raises)[] own =
@@ -26,8 +27,8 @@ sealed class WeighingFinder(OfferMethod method, ChanceCurve curve) : OfferFinder
             (OfferGround.NextOrder, view.Follows(product) is null ? 0 : curve.Share(row, SignalColumns.Next)),
         ];
         var (why, raises) = own.MaxBy(ground => ground.Raises);
+        if (view.Rules.ContainsKey(product) && (raises < s_worthQuoting || why == OfferGround.Neighbours)) return OfferGround.Rule;
         if (raises >= s_worthQuoting) return why;
-        if (view.Rules.ContainsKey(product)) return OfferGround.Rule;
         return view.Customer.TimesBought(product) > 1 ? OfferGround.Repeat : OfferGround.Popular;
     }
 }
