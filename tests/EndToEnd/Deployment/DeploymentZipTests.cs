@@ -10,6 +10,7 @@ using CrmInsights.Local.Embedded;
 namespace CrmInsights.EndToEnd.Deployment;
 
 /// <summary>What is deployed runs where nothing but its zip is: unpacked in a clean folder, under the stand-in for the Functions host.</summary>
+[Collection(PublishedApp.OneAtATime)]
 public sealed class DeploymentZipTests : IDisposable
 {
     const string Key = "a signing key of thirty-two or more";

@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace CrmInsights.EndToEnd.Deployment;
 
 /// <summary>An admin who follows docs/install.md word by word, with the embedded Dataverse as the environment.</summary>
+[Collection(PublishedApp.OneAtATime)]
 public sealed class InstallGuideTests(ITestOutputHelper output) : IDisposable
 {
     static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);

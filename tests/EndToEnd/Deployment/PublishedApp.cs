@@ -7,6 +7,9 @@ namespace CrmInsights.EndToEnd.Deployment;
 /// <summary>The Function app as docs/install.md publishes it, unpacked into a clean folder.</summary>
 static class PublishedApp
 {
+    /// <summary>Tests that publish wait for one another: two at once would write the same files of the checkout.</summary>
+    public const string OneAtATime = "Publishing";
+
     static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Publishes into a folder; returns the folder that holds nothing but what the zip held.</summary>
