@@ -1,6 +1,5 @@
 using CrmInsights.Mining.Associations.Internals;
 using CrmInsights.Mining.Data;
-using CrmInsights.Mining.Data.Internals;
 
 namespace CrmInsights.Mining.Associations;
 
@@ -23,11 +22,11 @@ public static class PartitionedItemsets
         foreach (var partition in partitions)
         {
             total += partition.Count;
-            candidates.AddAll(MineOne(partition, share, options, PartProgress.Of(run, pass++, passes)));
+            candidates.AddAll(MineOne(partition, share, options, run.Part(pass++, passes)));
         }
         if (total > int.MaxValue) throw new InvalidDataException($"There are {total:N0} transactions; at most {int.MaxValue:N0} can be counted.");
         candidates.Close();
-        foreach (var partition in partitions) candidates.Count(partition, PartProgress.Of(run, pass++, passes));
+        foreach (var partition in partitions) candidates.Count(partition, run.Part(pass++, passes));
         return Condensed.Of(candidates.Frequent(ItemsetOptions.CountOf(share, (int)total), (int)total), options.Kind);
     }
 

@@ -19,11 +19,12 @@ public sealed record RunContext(
         if (row % RowsBetweenReports == 0) Report(row, rowCount);
     }
 
-    /// <summary>Begins part <paramref name="done"/> of <paramref name="total"/> equal ones; what the part reports counts for its share of the whole.</summary>
+    /// <summary>Begins part <paramref name="done"/> of <paramref name="total"/> equal ones; what the part reports counts for its share of the whole, and for nothing where
+    /// the total is 0, unknown.</summary>
     internal RunContext Part(int done, int total)
     {
         Report(done, total);
-        return Progress is null ? this : this with { Progress = new PartProgress(Progress, (double)done / total, (done + 1.0) / total) };
+        return Progress is null ? this : this with { Progress = total == 0 ? null : new PartProgress(Progress, (double)done / total, (done + 1.0) / total) };
     }
 
     /// <summary>Checks for cancellation and reports progress. Called once per pass, never per row.</summary>
