@@ -1,3 +1,4 @@
+using CrmInsights.Insights.Churn.Internals;
 using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Internals;
 
@@ -36,7 +37,7 @@ sealed class OfferCustomer
     public IReadOnlyList<Order> Orders => _orders;
 
     /// <summary>Whole days since then: the hour of a run must not move a chance.</summary>
-    public int DaysSince(DateTimeOffset time) => PurchaseDays.DayOf(_now).DayNumber - PurchaseDays.DayOf(time).DayNumber;
+    public int DaysSince(DateTimeOffset time) => PurchaseView.DayOf(_now).DayNumber - PurchaseView.DayOf(time).DayNumber;
 
     /// <summary>Products ever bought.</summary>
     public IEnumerable<Guid> Bought => _lastBought.Keys;

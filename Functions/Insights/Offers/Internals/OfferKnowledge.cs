@@ -1,3 +1,4 @@
+using CrmInsights.Insights.Churn.Internals;
 using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Internals;
 using CrmInsights.Mining.Data;
@@ -88,6 +89,6 @@ sealed class OfferKnowledge
                 builder.EndSequence();
             }
         // Waits are of whole days, so that of a purchase today none is over; the watch ends with the day.
-        return isAnyRepeated ? TimeToNext.Fit(builder.Build(), new TimeToNextOptions { WatchedUntil = PurchaseDays.DayOf(now).DayNumber }, run) : null;
+        return isAnyRepeated ? TimeToNext.Fit(builder.Build(), new TimeToNextOptions { WatchedUntil = PurchaseView.DayOf(now).DayNumber }, run) : null;
     }
 }

@@ -1,3 +1,4 @@
+using CrmInsights.Insights.Churn.Internals;
 using CrmInsights.Insights.Internals;
 using CrmInsights.Mining.Data;
 using CrmInsights.Mining.Recommend;
@@ -150,7 +151,7 @@ sealed class OfferView
     (float Idle, float Active) Rhythm()
     {
         if (Customer.Orders.Count == 0) return (0, 0);
-        var days = Customer.Orders.Where(order => Customer.DaysSince(order.OrderedOn) <= _horizonDays).Select(order => PurchaseDays.DayOf(order.OrderedOn)).Distinct().Count();
+        var days = Customer.Orders.Where(order => Customer.DaysSince(order.OrderedOn) <= _horizonDays).Select(order => PurchaseView.DayOf(order.OrderedOn)).Distinct().Count();
         return ((float)Math.Log(1 + Customer.DaysSince(Customer.Orders[^1].OrderedOn)), (float)Math.Log(1 + days));
     }
 }

@@ -1,3 +1,4 @@
+using CrmInsights.Insights.Churn.Internals;
 using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Internals;
 
@@ -54,7 +55,7 @@ sealed class ProductCounts
         }
     }
 
-    static DateOnly DayOf(Order order) => DateOnly.FromDateTime(order.OrderedOn.UtcDateTime);
+    static DateOnly DayOf(Order order) => PurchaseView.DayOf(order.OrderedOn);
 
     ProductStatistics Finish(Guid product, double all)
     {

@@ -1,3 +1,4 @@
+using CrmInsights.Insights.Churn.Internals;
 using CrmInsights.Insights.Customers;
 using CrmInsights.Insights.Internals;
 
@@ -14,10 +15,8 @@ static class PurchaseDays
             foreach (var product in Population.Products(order))
             {
                 if (!days.TryGetValue(product, out var known)) days[product] = known = [];
-                if (known.Count == 0 || known[^1] < DayOf(order.OrderedOn)) known.Add(DayOf(order.OrderedOn));
+                if (known.Count == 0 || known[^1] < PurchaseView.DayOf(order.OrderedOn)) known.Add(PurchaseView.DayOf(order.OrderedOn));
             }
         return days;
     }
-
-    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 }

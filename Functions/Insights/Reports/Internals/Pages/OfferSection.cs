@@ -64,7 +64,7 @@ static class OfferSection
             "Which products were active at the time of the test is not kept; all that had been sold by then were open.",
             "Stock and margin are not looked at.");
         yield return ReportSection.Heading("What would change the verdict");
-        yield return ReportSection.List("A method whose offers are bought more often than those of the present one, customer by customer and beyond chance: it takes the place the next night.",
+        yield return ReportSection.List("A method whose offers are bought more often than those of the present one, customer by customer and beyond chance: it takes the place the next night. From what merely sells of late also one that finds as much and has a reason of its own for more customers.",
             "Orders in which the two sides of a rule meet no more often than among others who buy as much: the rule is dropped the next night.");
     }
 }
